@@ -1,0 +1,23 @@
+# What every target of ours is compiled with. Outside libraries never see these flags.
+add_library(comity_options INTERFACE)
+target_compile_options(comity_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
+  -Wimplicit-fallthrough -Werror
+  -fstack-protector-strong -fno-strict-aliasing)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_definitions(comity_options INTERFACE _FORTIFY_SOURCE=2)
+else()
+  target_compile_definitions(comity_options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+if(COMITY_SANITIZE)
+  target_compile_options(comity_options INTERFACE
+    -fsanitize=${COMITY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(comity_options INTERFACE -fsanitize=${COMITY_SANITIZE})
+endif()
+if(COMITY_FUZZ)
+  target_compile_options(comity_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+find_program(COMITY_LLD ld.lld)
+if(COMITY_LLD)
+  target_link_options(comity_options INTERFACE -fuse-ld=lld)
+endif()
