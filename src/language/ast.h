@@ -1,0 +1,295 @@
+// The syntax tree of a norm file or a case file: what was written, where, and nothing decided.
+//
+// Two stages make it. layout.h turns text into a lossless tree of lines (Markdown sections,
+// fenced blocks, indented clauses, comments kept). parser.h reads each top-level clause of a
+// block by its keyword into one Item. A clause that cannot be read gives a diagnostic and is
+// left out; its neighbours are still read.
+//
+// A sentence stays a list of words and holes here: which template it is, is a matter of all the
+// files together and is settled by the checker (check.h).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "base/source.h"
+
+namespace comity::language {
+
+// A piece of text and where it stands. The file is that of the Document.
+struct Text {
+  std::string text;
+  Span span;
+  bool empty() const { return text.empty(); }
+};
+
+// ---- sentences -------------------------------------------------------------------------------
+
+// One word of a sentence, or one hole "<Victim State>" (text without the brackets).
+struct Token {
+  std::string text;
+  bool hole = false;
+  Span span;
+};
+
+struct Sentence {
+  std::vector<Token> tokens;
+  Span span;
+};
+
+// ---- notes -----------------------------------------------------------------------------------
+
+// One item of a bracketed note at the end of a line, cut at its keyword: "burden on <State>" has
+// the keyword "burden on" and the value "<State>"; a citation ("art 52(1)(a)") has the keyword
+// "cite" and the whole text as value. "reading NAME: a, b" has the keyword "reading" and the value
+// "NAME: a, b".
+struct Note {
+  enum class Kind {
+    cite,
+    burden,
+    standard,
+    reading,
+    weight,
+    in_force_from,
+    in_force_until,
+    applies_from,
+    applies_until,
+    grade,        // examples and accounts
+    on,           // a date
+    exhibit,
+    source,
+    confidence,
+    note,
+    date,         // a bare date or year: "2031-03-02", "2018/2022", "n/a"
+    asked_of,     // "asked of Brenland 2031-03-04"
+    until,        // "until 2031-09-01"
+    collected,    // "collected 2031-03-03"
+    reliability,  // Admiralty A-F
+    credibility,  // Admiralty 1-6
+  } kind;
+  Text value;
+  Span span;
+};
+
+using Notes = std::vector<Note>;
+
+// ---- premises --------------------------------------------------------------------------------
+
+struct Premise {
+  enum class Kind { sentence, same, not_same, any_of, all_of } kind = Kind::sentence;
+  Sentence sentence;           // for sentence; for same/not_same the two sides are left and right
+  Sentence left, right;
+  std::vector<Premise> parts;  // for any_of / all_of
+  Notes notes;
+  Span span;
+};
+
+// ---- items -----------------------------------------------------------------------------------
+
+struct Kind {  // "kinds Party, State is a Party, Act (dated)": one per kind
+  Text name;
+  std::optional<Text> parent;
+  bool dated = false;
+  Span span;
+};
+
+struct Scale {
+  Text name;
+  std::vector<Text> grades;  // weakest first
+  Span span;
+};
+
+struct Name {  // "name Aldoria, Brenland: State", "name the operation: Act on 2031-03-02"
+  std::vector<Text> names;
+  Text kind;
+  std::optional<Date> on;
+  Span span;
+};
+
+struct SentenceForm {  // "not:", "ask:", "must:", "French:", "French not:" …
+  Text key;            // as written, without the colon
+  Sentence sentence;   // for "ask" the tokens of the question, without its question mark
+  Span span;
+};
+
+struct SentenceDeclaration {
+  Sentence sentence;
+  std::vector<SentenceForm> forms;
+  std::optional<Text> layer;
+  std::optional<Text> weight_at_least;
+  bool propagating = false;
+  bool closed = false;
+  Span span;
+};
+
+struct ReadingOption {
+  Text name;
+  bool not_encoded = false;
+};
+
+struct Reading {
+  Text name;
+  Text question;  // without the quotation marks
+  std::vector<ReadingOption> options;
+  Span span;
+};
+
+struct Position {
+  Text party;   // "FRA"
+  Text option;  // an option of the reading, or "left open"
+  Notes notes;
+  Span span;
+};
+
+struct Positions {
+  Text reading;
+  std::vector<Position> positions;
+  Span span;
+};
+
+struct PartyName {
+  Text code;
+  Text name;
+};
+
+struct Parties {
+  std::vector<PartyName> parties;
+  Span span;
+};
+
+struct Rule {
+  Text id;
+  enum class Strength { defeasible, strict, only_blocks } strength = Strength::defeasible;
+  std::vector<Text> despite;     // ids this rule wins over
+  std::vector<Text> subject_to;  // ids this rule loses to
+  Sentence head;
+  Notes notes;
+  std::vector<Premise> premises;
+  std::vector<Premise> exceptions;  // one per "unless"
+  Span span;
+};
+
+struct Never {
+  Sentence conclusion;
+  std::vector<Sentence> from;
+  Text because;
+  Span span;
+};
+
+struct NotEncoded {
+  Text passage;              // without the quotation marks
+  std::optional<Text> rule;  // "in A11"
+  Text reason;
+  Span span;
+};
+
+struct Question {
+  Text name;
+  Sentence sentence;
+  Text asks;
+  std::vector<std::vector<Premise>> raised_when;  // any of these conjunctions
+  std::optional<Text> answers_for;                // a hole of the sentence, without brackets
+  Span span;
+};
+
+struct Given {
+  enum class Kind { given, unknown } kind = Kind::given;
+  Sentence sentence;
+  Notes notes;
+  Span span;
+};
+
+struct Expectation {
+  Sentence sentence;
+  Text answer;                        // "established", "depends on the reading" …
+  std::vector<Text> under_parties;    // "under FRA, NLD"
+  std::optional<Text> under_reading;  // "under sovereignty: only a principle"
+  std::optional<Text> under_option;
+  Span span;
+};
+
+struct Example {
+  Text title;
+  std::vector<Name> names;
+  std::vector<Given> givens;
+  std::optional<Date> viewed_on;
+  std::vector<Expectation> expectations;
+  Span span;
+};
+
+struct CaseHeader {
+  Text title;
+  std::optional<Date> opened;
+  std::optional<Date> happened;
+  std::optional<Text> claimant;
+  std::optional<Text> respondent;
+  Span span;
+};
+
+struct Exhibit {
+  Text id;
+  Text title;
+  Notes notes;
+  Span span;
+};
+
+struct Account {
+  enum class Kind {
+    asserted,
+    denied,
+    agreed,
+    found,
+    withheld,
+    unknown,
+    not_asked,
+    not_applicable,
+  } kind = Kind::asserted;
+  std::vector<Text> by;  // none for unknown, not asked, not applicable
+  Notes notes;
+  Span span;
+};
+
+struct Fact {
+  Text id;
+  Sentence sentence;
+  std::vector<Account> accounts;
+  std::optional<Date> on;
+  Span span;
+};
+
+using Item = std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, Rule,
+                          Never, NotEncoded, Question, Example, CaseHeader, Exhibit, Fact>;
+
+// ---- documents -------------------------------------------------------------------------------
+
+// What a heading's key list says; unset keys are inherited from the enclosing section.
+struct SectionKeys {
+  std::optional<Text> source;
+  std::optional<Text> weight;
+  std::optional<Date> text_of;
+  std::optional<Date> in_force_from;
+  std::optional<Date> in_force_until;
+  std::optional<Date> applies_from;
+  std::optional<Date> applies_until;
+  std::optional<bool> confirmed;
+};
+
+struct Section {
+  Text heading;             // empty for what stands before the first heading
+  unsigned level = 0;       // 1 for "#"; 0 before the first heading
+  SectionKeys keys;         // with everything inherited filled in
+  std::string prose;        // the paraphrase or narrative, Markdown, as written
+  std::vector<Item> items;  // of this section's own blocks
+  std::optional<size_t> parent;  // index of the enclosing section
+};
+
+struct Document {
+  std::shared_ptr<const SourceFile> source;
+  std::vector<Section> sections;
+};
+
+}  // namespace comity::language
