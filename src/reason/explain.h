@@ -19,16 +19,16 @@ using StepId = uint32_t;
 // Why a rule against a conclusion does not stand in its way (or, in a refutation, why a rule for
 // it does not carry it).
 enum class Failing : uint8_t {
-  premise,  // one premise is refuted (step `because`)
-  beaten,   // a stronger applicable rule of the other side, `by`
+  premise,     // one premise is refuted (step `because`)
+  beaten,      // a stronger applicable rule of the other side, `by`
   overridden,  // the complement is definite
 };
 
 struct Objection {
   RuleId rule;
   Failing failing;
-  std::optional<StepId> because;  // with premise: the refutation of that premise
-  std::optional<RuleId> by;       // with beaten: the stronger rule of the team
+  std::optional<StepId> because;    // with premise: the refutation of that premise
+  std::optional<RuleId> by;         // with beaten: the stronger rule of the team
   std::vector<StepId> by_premises;  // with beaten: the proofs of that rule's premises
 };
 

@@ -71,7 +71,7 @@ struct Settlement {
 };
 
 struct InquiryLimits {
-  unsigned worlds_log2_max = 24;     // sweep at most this many worlds
+  unsigned worlds_log2_max = 24;  // sweep at most this many worlds
   size_t diagram_nodes_max = 1u << 22;
 };
 

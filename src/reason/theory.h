@@ -14,8 +14,8 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -70,15 +70,27 @@ class Theory {
   std::span<const RuleId> weaker_than(RuleId r) const {
     return {weaker_.data() + weaker_begin_[r], weaker_.data() + weaker_begin_[r + 1]};
   }
+  // The rules that are stronger than r: the inverse of weaker_than.
+  std::span<const RuleId> stronger_than(RuleId r) const {
+    return {stronger_.data() + stronger_begin_[r], stronger_.data() + stronger_begin_[r + 1]};
+  }
   bool stronger(RuleId strong, RuleId weak) const;
+
+  // The rules with this literal in their body, once for each time that it occurs there.
+  std::span<const RuleId> rules_with_premise(Literal l) const {
+    return {uses_.data() + uses_begin_[l.code], uses_.data() + uses_begin_[l.code + 1]};
+  }
 
   // Literals that are definite in every world.
   std::span<const Literal> facts() const { return facts_; }
+  // Where a propagating atom is ambiguous (supported, yet not proved), an objection that rests on
+  // it still stands; elsewhere ambiguity is blocked and such an objection fails. With every atom
+  // marked this is the ambiguity propagating logic of Antoniou, Billington, Governatori and
+  // Maher; the mark on single atoms follows Governatori and Rotolo, ICAIL 2023.
   bool propagating(Atom a) const { return !propagating_.empty() && propagating_[a] != 0; }
+  bool any_propagating() const { return !propagating_.empty(); }
 
-  uint32_t alternative_count(ChoiceId c) const {
-    return choice_begin_[c + 1] - choice_begin_[c];
-  }
+  uint32_t alternative_count(ChoiceId c) const { return choice_begin_[c + 1] - choice_begin_[c]; }
   // What alternative a of choice c asserts as definite; may be empty.
   std::span<const Literal> asserts(ChoiceId c, Alternative a) const {
     const uint32_t i = choice_begin_[c] + a;
@@ -97,6 +109,10 @@ class Theory {
   std::vector<RuleId> for_;
   std::vector<uint32_t> weaker_begin_{0};
   std::vector<RuleId> weaker_;
+  std::vector<uint32_t> stronger_begin_{0};
+  std::vector<RuleId> stronger_;
+  std::vector<uint32_t> uses_begin_{0};
+  std::vector<RuleId> uses_;
   std::vector<Literal> facts_;
   std::vector<uint8_t> propagating_;
   std::vector<uint32_t> choice_begin_{0};       // choice -> first of its alternatives
@@ -110,6 +126,7 @@ class TheoryBuilder {
  public:
   Atom add_atom();
   void reserve_atoms(Atom count);  // afterwards atoms 0 .. count-1 exist
+  // Atoms that a rule, fact or choice names exist from then on.
   RuleId add_rule(Literal head, std::span<const Literal> body,
                   Strength strength = Strength::defeasible);
   void add_superiority(RuleId stronger, RuleId weaker);
@@ -125,8 +142,13 @@ class TheoryBuilder {
   Result<Theory> build();
 
  private:
+  void make_atom(Literal l);
+  void index_rules();
+  void index_superiority();
+  Result<void> check_superiority() const;
+
   Theory theory_;
-  std::vector<std::pair<RuleId, RuleId>> superiority_;
+  std::vector<std::pair<RuleId, RuleId>> superiority_;  // stronger, weaker
 };
 
 }  // namespace comity::reason
