@@ -3,7 +3,13 @@ add_library(comity_options INTERFACE)
 target_compile_options(comity_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
   -Wimplicit-fallthrough -Werror
+  # A designated initialiser names what differs from the default; the rest is meant to be default.
+  -Wno-missing-field-initializers
   -fstack-protector-strong -fno-strict-aliasing)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # Wrong for "literal" + std::string (GCC bug 105651).
+  target_compile_options(comity_options INTERFACE -Wno-restrict)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_definitions(comity_options INTERFACE _FORTIFY_SOURCE=2)
 else()

@@ -57,16 +57,16 @@ inline tl::unexpected<Error> fail(Errc code, std::string message) {
 // COMITY_TRY(auto x, f()): x = the value of f(), or return f()'s error to the caller.
 #define COMITY_TRY(declaration, expression) \
   COMITY_TRY_(COMITY_CONCAT(comity_result_, __LINE__), declaration, expression)
-#define COMITY_TRY_(result, declaration, expression)                     \
-  auto result = (expression);                                            \
+#define COMITY_TRY_(result, declaration, expression)                   \
+  auto result = (expression);                                          \
   if (!result) return tl::unexpected<::comity::Error>(result.error()); \
   declaration = std::move(*result)
 
 // COMITY_CHECK(f()): return f()'s error to the caller; for a Result<void>.
-#define COMITY_CHECK(expression)                                                        \
-  do {                                                                                  \
-    if (auto comity_result = (expression); !comity_result)                              \
-      return tl::unexpected<::comity::Error>(comity_result.error());                    \
+#define COMITY_CHECK(expression)                                     \
+  do {                                                               \
+    if (auto comity_result = (expression); !comity_result)           \
+      return tl::unexpected<::comity::Error>(comity_result.error()); \
   } while (false)
 
 #define COMITY_ASSERT(condition) \
