@@ -1,0 +1,53 @@
+// Byte strings are std::string and std::string_view: what is hashed, signed or stored is always a
+// sequence of octets without a character set. This header holds the few conversions between them,
+// fixed-size arrays and big-endian integers (network order, as RFC 8446 section 3 writes them).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+// A SHA-256 digest, or any other value of 32 octets (salt, public key, commitment).
+using Hash = std::array<std::uint8_t, 32>;
+
+inline std::string_view view(std::span<const std::uint8_t> octets) {
+  return {reinterpret_cast<const char*>(octets.data()), octets.size()};
+}
+
+inline const std::uint8_t* octets(std::string_view bytes) {
+  return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+inline std::uint8_t* octets(std::string& bytes) {
+  return reinterpret_cast<std::uint8_t*>(bytes.data());
+}
+
+// Copies exactly N octets; the caller has checked bytes.size() >= N.
+template <std::size_t N>
+std::array<std::uint8_t, N> take(std::string_view bytes) {
+  std::array<std::uint8_t, N> out{};
+  for (std::size_t i = 0; i < N && i < bytes.size(); ++i) {
+    out[i] = static_cast<std::uint8_t>(bytes[i]);
+  }
+  return out;
+}
+
+// Appends the `width` low octets of `value`, most significant first.
+inline void append_big_endian(std::string& out, std::uint64_t value, int width) {
+  for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+    out.push_back(static_cast<char>((value >> shift) & 0xff));
+  }
+}
+
+// Reads all of `bytes` (at most eight octets), most significant first.
+inline std::uint64_t big_endian(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (const char c : bytes) value = value << 8 | static_cast<std::uint8_t>(c);
+  return value;
+}
+
+}  // namespace comity
