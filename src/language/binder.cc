@@ -1,0 +1,393 @@
+#include "language/binder.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+
+namespace comity::language {
+
+namespace {
+
+std::string last_word(std::string_view words) {
+  const size_t space = words.rfind(' ');
+  return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
+}
+
+// How far a line is from a template, in words: a hole agrees with anything.
+size_t word_distance(const std::vector<Token>& tokens, const Wording& wording) {
+  std::vector<size_t> row(wording.size() + 1);
+  for (size_t j = 0; j <= wording.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= tokens.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= wording.size(); ++j) {
+      const WordingToken& w = wording[j - 1];
+      const bool same = w.hole ? true : !tokens[i - 1].hole && tokens[i - 1].text == w.word;
+      const size_t next = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (same ? 0 : 1)});
+      diagonal = row[j];
+      row[j] = next;
+    }
+  }
+  return row[wording.size()];
+}
+
+// Words that the line and the template share; of two templates at one distance this decides.
+size_t shared_words(const std::vector<Token>& tokens, const Wording& wording) {
+  size_t shared = 0;
+  for (const WordingToken& w : wording) {
+    if (w.hole) continue;
+    shared += std::any_of(tokens.begin(), tokens.end(),
+                          [&](const Token& t) { return !t.hole && t.text == w.word; });
+  }
+  return shared;
+}
+
+std::string with_article(const std::string& kind) {
+  const bool vowel = !kind.empty() && std::string_view("AEIOU").find(kind[0]) != std::string::npos;
+  return (vowel ? "an " : "a ") + kind;
+}
+
+}  // namespace
+
+// ---- names and variables -----------------------------------------------------------------------
+
+Names::Names(const std::vector<LawName>& names) {
+  for (const LawName& name : names) add(name);
+}
+
+bool Names::add(LawName name) {
+  const auto individual = static_cast<reason::Individual>(names_.size());
+  if (!by_name_.emplace(name.name, individual).second) return false;
+  const auto spaces = std::count(name.name.begin(), name.name.end(), ' ');
+  longest_ = std::max(longest_, static_cast<size_t>(spaces) + 1);
+  names_.push_back(std::move(name));
+  return true;
+}
+
+std::optional<reason::Individual> Names::find(std::string_view name) const {
+  const auto it = by_name_.find(name);
+  if (it == by_name_.end()) return std::nullopt;
+  return it->second;
+}
+
+std::vector<Names::Match> Names::matches(const std::vector<Token>& tokens, size_t at) const {
+  std::vector<Match> found;
+  std::string words;
+  for (size_t n = 1; n <= longest_ && at + n <= tokens.size(); ++n) {
+    const Token& token = tokens[at + n - 1];
+    if (token.hole) break;
+    if (n > 1) words += ' ';
+    words += token.text;
+    if (const auto individual = find(words)) found.push_back({*individual, n});
+  }
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+std::optional<reason::VariableId> Variables::find(std::string_view name) const {
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) return std::nullopt;
+  return static_cast<reason::VariableId>(it - names.begin());
+}
+
+// ---- matching ----------------------------------------------------------------------------------
+
+// One way in which a template reads a line.
+struct Binder::Candidate {
+  struct Filler {
+    Token hole;                         // of the line, or
+    reason::Individual individual = 0;  // a name
+    Span span;
+    reason::KindId kind = 0;
+  };
+  reason::PredicateId predicate = 0;
+  bool negated = false;
+  std::vector<Filler> fillers;   // by argument
+  std::optional<size_t> misfit;  // the first argument of a wrong kind
+};
+
+struct Binder::Candidates {
+  std::vector<Candidate> fitting;
+  std::vector<Candidate> misfitting;
+};
+
+// Reads one line against one wording, trying shorter names where a longer one leads nowhere.
+class Binder::Matcher {
+ public:
+  Matcher(const Names& names, const std::vector<Token>& tokens, const Wording& wording,
+          size_t arguments)
+      : names_(names), tokens_(tokens), wording_(wording), fillers_(arguments) {}
+
+  bool run() { return step(0, 0); }
+  std::vector<Candidate::Filler>& fillers() { return fillers_; }
+
+ private:
+  bool step(size_t w, size_t t) {
+    if (w == wording_.size()) return t == tokens_.size();
+    if (t == tokens_.size()) return false;
+    const WordingToken& want = wording_[w];
+    if (!want.hole) {
+      return !tokens_[t].hole && tokens_[t].text == want.word && step(w + 1, t + 1);
+    }
+    Candidate::Filler& filler = fillers_[want.argument];
+    if (tokens_[t].hole) {
+      filler = {.hole = tokens_[t], .span = tokens_[t].span};
+      return step(w + 1, t + 1);
+    }
+    for (const Names::Match& match : names_.matches(tokens_, t)) {
+      const Span span = tokens_[t].span.to(tokens_[t + match.tokens - 1].span);
+      filler = {.hole = {}, .individual = match.individual, .span = span};
+      if (step(w + 1, t + match.tokens)) return true;
+    }
+    return false;
+  }
+
+  const Names& names_;
+  const std::vector<Token>& tokens_;
+  const Wording& wording_;
+  std::vector<Candidate::Filler> fillers_;
+};
+
+Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
+  Candidates found;
+  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
+    const LawPredicate& predicate = law_.predicates[p];
+    for (const bool negated : {false, true}) {
+      const Wording& wording = negated ? predicate.negative : predicate.positive;
+      if (wording.empty()) continue;
+      Matcher matcher(names_, tokens, wording, predicate.holes.size());
+      if (!matcher.run()) continue;
+      Candidate candidate{.predicate = p, .negated = negated, .fillers = matcher.fillers()};
+      const auto& kinds = law_.program.predicates[p].arguments;
+      for (size_t a = 0; a < kinds.size(); ++a) {
+        Candidate::Filler& filler = candidate.fillers[a];
+        filler.kind = filler.hole.hole ? *law_.kind(last_word(filler.hole.text))
+                                       : names_.all()[filler.individual].kind;
+        if (!candidate.misfit && !law_.program.is_a(filler.kind, kinds[a])) candidate.misfit = a;
+      }
+      (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));
+    }
+  }
+  return found;
+}
+
+// ---- binding -----------------------------------------------------------------------------------
+
+bool Binder::holes_are_sound(const Sentence& sentence, const Variables* variables) const {
+  for (const Token& token : sentence.tokens) {
+    if (!token.hole) continue;
+    if (variables == nullptr) {
+      error("hole-in-fact", "a fact speaks of names, not of `<" + token.text + ">`", token.span,
+            "write the name of the one who is meant");
+      return false;
+    }
+    if (!hole_kind(token)) return false;
+  }
+  return true;
+}
+
+std::optional<reason::KindId> Binder::hole_kind(const Token& hole) const {
+  const std::string kind = last_word(hole.text);
+  if (const auto id = law_.kind(kind)) return id;
+  const auto near = text::nearest(kind, law_.kinds);
+  error("unknown-kind", "no kind is called `" + kind + "`; a hole ends with a declared kind",
+        hole.span, near ? "nearest: `" + *near + "`" : "declare it on a `kinds` line");
+  return std::nullopt;
+}
+
+reason::Term Binder::term(const Token& hole, reason::KindId kind, Variables* variables) const {
+  auto variable = variables->find(hole.text);
+  if (!variable) {
+    variable = static_cast<reason::VariableId>(variables->names.size());
+    variables->names.push_back(hole.text);
+    variables->kinds.push_back(kind);
+  }
+  return {.variable = true, .index = *variable};
+}
+
+reason::Pattern Binder::pattern(const Candidate& candidate, Variables* variables) const {
+  reason::Pattern pattern{.predicate = candidate.predicate, .negated = candidate.negated};
+  for (const Candidate::Filler& filler : candidate.fillers) {
+    pattern.arguments.push_back(filler.hole.hole
+                                    ? term(filler.hole, filler.kind, variables)
+                                    : reason::Term{.variable = false, .index = filler.individual});
+  }
+  return pattern;
+}
+
+std::optional<reason::Pattern> Binder::sentence(const Sentence& sentence,
+                                                Variables* variables) const {
+  if (!holes_are_sound(sentence, variables)) return std::nullopt;
+  const Candidates found = candidates(sentence.tokens);
+  if (found.fitting.size() == 1) return pattern(found.fitting.front(), variables);
+  if (found.fitting.size() > 1) {
+    report_ambiguous(sentence, found);
+    return std::nullopt;
+  }
+  if (auto with_time = timed(sentence, variables)) return with_time;
+  if (!found.misfitting.empty()) {
+    report_wrong_kind(found.misfitting.front());
+  } else {
+    report_unread(sentence);
+  }
+  return std::nullopt;
+}
+
+std::optional<reason::Pattern> Binder::timed(const Sentence& sentence, Variables* variables) const {
+  for (size_t t = sentence.tokens.size(); t-- > 1;) {
+    const Token& word = sentence.tokens[t];
+    if (word.hole || (word.text != "before" && word.text != "after")) continue;
+    const std::vector<Token> rest(sentence.tokens.begin() + static_cast<std::ptrdiff_t>(t) + 1,
+                                  sentence.tokens.end());
+    const std::vector<Token> head(sentence.tokens.begin(),
+                                  sentence.tokens.begin() + static_cast<std::ptrdiff_t>(t));
+    if (rest.empty()) return std::nullopt;
+    const Candidates found = candidates(head);
+    if (found.fitting.size() != 1) continue;
+    reason::Pattern result = pattern(found.fitting.front(), variables);
+    const auto moment =
+        term({.tokens = rest, .span = rest.front().span.to(rest.back().span)}, variables);
+    if (!moment) return std::nullopt;
+    result.when = word.text == "before" ? reason::When::before : reason::When::after;
+    result.moment = *moment;
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::optional<reason::Term> Binder::term(const Sentence& sentence, Variables* variables) const {
+  if (!holes_are_sound(sentence, variables)) return std::nullopt;
+  if (sentence.tokens.size() == 1 && sentence.tokens.front().hole) {
+    const Token& hole = sentence.tokens.front();
+    return term(hole, *law_.kind(last_word(hole.text)), variables);
+  }
+  for (const Names::Match& match : names_.matches(sentence.tokens, 0)) {
+    if (match.tokens == sentence.tokens.size()) {
+      return reason::Term{.variable = false, .index = match.individual};
+    }
+  }
+  std::vector<std::string> known;
+  for (const LawName& name : names_.all()) known.push_back(name.name);
+  const std::string words = words_of(sentence);
+  const auto near = text::nearest(words, known);
+  error("unknown-name", "nothing is called `" + words + "`", sentence.span,
+        near ? "nearest: `" + *near + "`" : "declare it on a `name` line");
+  return std::nullopt;
+}
+
+std::optional<Wording> Binder::wording(const Sentence& sentence,
+                                       const std::vector<std::string>& holes) const {
+  Wording wording;
+  std::vector<bool> used(holes.size());
+  for (const Token& token : sentence.tokens) {
+    if (!token.hole) {
+      wording.push_back({.word = token.text});
+      continue;
+    }
+    const auto it = std::find(holes.begin(), holes.end(), token.text);
+    if (it == holes.end()) {
+      error("unknown-hole", "the sentence has no hole `<" + token.text + ">`", token.span,
+            "a form has the same holes as its sentence");
+      return std::nullopt;
+    }
+    const auto argument = static_cast<uint32_t>(it - holes.begin());
+    if (used[argument]) {
+      error("doubled-hole", "`<" + token.text + ">` stands twice in this form", token.span);
+      return std::nullopt;
+    }
+    used[argument] = true;
+    wording.push_back({.word = {}, .hole = true, .argument = argument});
+  }
+  if (const auto it = std::find(used.begin(), used.end(), false); it != used.end()) {
+    error("missing-hole",
+          "this form leaves out `<" + holes[static_cast<size_t>(it - used.begin())] + ">`",
+          sentence.span, "a form has the same holes as its sentence");
+    return std::nullopt;
+  }
+  return wording;
+}
+
+// ---- errors ------------------------------------------------------------------------------------
+
+void Binder::error(std::string code, std::string message, Span span, std::string help) const {
+  diagnostics_.add({.severity = Severity::error,
+                    .code = std::move(code),
+                    .message = std::move(message),
+                    .source = file_,
+                    .span = span,
+                    .help = std::move(help)});
+}
+
+void Binder::report_ambiguous(const Sentence& sentence, const Candidates& found) const {
+  const auto worded = [&](const Candidate& c) {
+    const LawPredicate& predicate = law_.predicates[c.predicate];
+    return plain(c.negated ? predicate.negative : predicate.positive, predicate.holes);
+  };
+  error("two-readings",
+        "this line can be read in two ways: `" + worded(found.fitting[0]) + "` and `" +
+            worded(found.fitting[1]) + "`",
+        sentence.span, "reword one of the two declared sentences");
+}
+
+void Binder::report_wrong_kind(const Candidate& candidate) const {
+  const size_t argument = *candidate.misfit;
+  const Candidate::Filler& filler = candidate.fillers[argument];
+  const std::string& wanted =
+      law_.kinds[law_.program.predicates[candidate.predicate].arguments[argument]];
+  const std::string who =
+      filler.hole.hole ? "<" + filler.hole.text + ">" : names_.all()[filler.individual].name;
+  const LawPredicate& predicate = law_.predicates[candidate.predicate];
+  error("wrong-kind",
+        "`" + who + "` is " + with_article(law_.kinds[filler.kind]) + "; this sentence speaks of " +
+            with_article(wanted),
+        filler.span,
+        "declared: `" +
+            plain(candidate.negated ? predicate.negative : predicate.positive, predicate.holes) +
+            "`");
+}
+
+void Binder::report_unread(const Sentence& sentence) const {
+  // The nearest wording by words; of two the one that shares more of them.
+  const LawPredicate* nearest = nullptr;
+  const Wording* nearest_wording = nullptr;
+  std::pair<size_t, size_t> best{sentence.tokens.size(), 0};
+  for (const LawPredicate& predicate : law_.predicates) {
+    for (const Wording* wording : {&predicate.positive, &predicate.negative}) {
+      if (wording->empty()) continue;
+      const size_t shared = shared_words(sentence.tokens, *wording);
+      if (shared == 0) continue;
+      const std::pair<size_t, size_t> score{
+          word_distance(sentence.tokens, *wording),
+          sentence.tokens.size() - std::min(shared, sentence.tokens.size())};
+      if (nearest != nullptr && best <= score) continue;
+      best = score;
+      nearest = &predicate;
+      nearest_wording = wording;
+    }
+  }
+  error("unknown-sentence", "no declared sentence reads `" + words_of(sentence) + "`",
+        sentence.span,
+        nearest != nullptr ? "nearest: `" + plain(*nearest_wording, nearest->holes) + "`"
+                           : "declare it with `sentence`");
+}
+
+std::string plain(const Wording& wording, const std::vector<std::string>& holes) {
+  std::string out;
+  for (const WordingToken& token : wording) {
+    if (!out.empty()) out += ' ';
+    out += token.hole ? "<" + holes[token.argument] + ">" : token.word;
+  }
+  return out;
+}
+
+std::string words_of(const Sentence& sentence) {
+  std::string out;
+  for (const Token& token : sentence.tokens) {
+    if (!out.empty()) out += ' ';
+    out += token.hole ? "<" + token.text + ">" : token.text;
+  }
+  return out;
+}
+
+}  // namespace comity::language

@@ -1,0 +1,333 @@
+// Kinds, the evidence scale, names, parties and sentences.
+#include <algorithm>
+
+#include "base/text.h"
+#include "language/checker.h"
+
+namespace comity::language {
+
+namespace {
+
+std::string last_word(std::string_view words) {
+  const size_t space = words.rfind(' ');
+  return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
+}
+
+std::optional<Layer> layer_named(std::string_view word) {
+  for (const Layer layer : {Layer::fact, Layer::attribution, Layer::law, Layer::response}) {
+    if (name(layer) == word) return layer;
+  }
+  return std::nullopt;
+}
+
+std::optional<Modality> modality_named(std::string_view word) {
+  if (word == "must") return Modality::must;
+  if (word == "must not") return Modality::must_not;
+  if (word == "may") return Modality::may;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Checker::run() {
+  declare_kinds();
+  declare_scale();
+  declare_names();
+  declare_parties();
+  declare_sentences();
+  declare_readings();
+  declare_positions();
+  declare_rules();
+  declare_passages();
+  compile_rules();
+  order_rules();
+  check_never();
+  declare_questions();
+  declare_examples();
+  check_cases();
+}
+
+// ---- shared by all passes ----------------------------------------------------------------------
+
+void Checker::error(std::string code, std::string message, const Place& place, Span span,
+                    std::string help) {
+  diagnostics_.add({.severity = Severity::error,
+                    .code = std::move(code),
+                    .message = std::move(message),
+                    .source = place.document.source,
+                    .span = span,
+                    .help = std::move(help)});
+}
+
+std::string Checker::nearest_help(std::string_view word, const std::vector<std::string>& known) {
+  if (const auto near = text::nearest(word, known)) return "nearest: `" + *near + "`";
+  return known.empty() ? "none is declared" : "one of " + quoted_list(known);
+}
+
+std::string quoted_list(const std::vector<std::string>& words) {
+  std::vector<std::string> quoted;
+  for (const std::string& word : words) quoted.push_back("`" + word + "`");
+  return text::join_in_words(quoted, "or");
+}
+
+Binder Checker::binder(const Place& place) const { return binder(place, names_); }
+
+Binder Checker::binder(const Place& place, const Names& names) const {
+  return Binder(law_, names, place.document.source, diagnostics_);
+}
+
+std::optional<Weight> Checker::weight(const Text& text, const Place& place) {
+  if (const auto found = weight_named(text.text)) return found;
+  std::vector<std::string> known;
+  for (int w = 0; w <= static_cast<int>(Weight::academic_coding); ++w) {
+    known.emplace_back(name(static_cast<Weight>(w)));
+  }
+  error("unknown-weight", "`" + text.text + "` is not a legal weight", place, text.span,
+        nearest_help(text.text, known));
+  return std::nullopt;
+}
+
+std::optional<reason::Grade> Checker::grade(const Text& text, const Place& place) {
+  if (const auto found = law_.grade(text.text)) return found;
+  error("unknown-grade", "`" + text.text + "` is not a grade of the evidence scale", place,
+        text.span, nearest_help(text.text, law_.grades));
+  return std::nullopt;
+}
+
+Provenance Checker::provenance(const Place& place, Span span) {
+  const Section& section = place.section;
+  Provenance p{.heading = section.heading.text, .file = place.document.source, .span = span};
+  for (std::optional<size_t> at = static_cast<size_t>(&section - place.document.sections.data());
+       at; at = place.document.sections[*at].parent) {
+    const std::string& heading = place.document.sections[*at].heading.text;
+    if (!heading.empty()) p.path = p.path.empty() ? heading : heading + " > " + p.path;
+  }
+  const SectionKeys& keys = section.keys;
+  if (keys.source) p.source = keys.source->text;
+  if (keys.weight) p.weight = weight(*keys.weight, place);
+  p.text_of = keys.text_of;
+  p.in_force = {keys.in_force_from, keys.in_force_until};
+  p.applies_to = {keys.applies_from, keys.applies_until};
+  p.confirmed = keys.confirmed.value_or(true);
+  return p;
+}
+
+// ---- kinds, scale, names -----------------------------------------------------------------------
+
+void Checker::declare_kinds() {
+  each<Kind>([&](const Kind& kind, const Place& place) {
+    if (law_.kind(kind.name.text)) {
+      error("duplicate-kind", "the kind `" + kind.name.text + "` is declared twice", place,
+            kind.span);
+      return;
+    }
+    law_.kinds.push_back(kind.name.text);
+    law_.program.kinds.push_back({.parent = std::nullopt, .dated = kind.dated});
+  });
+  each<Kind>([&](const Kind& kind, const Place& place) {
+    if (!kind.parent) return;
+    const auto parent = law_.kind(kind.parent->text);
+    const auto id = law_.kind(kind.name.text);
+    if (!parent) {
+      error("unknown-kind", "no kind is called `" + kind.parent->text + "`", place,
+            kind.parent->span, nearest_help(kind.parent->text, law_.kinds));
+      return;
+    }
+    if (law_.program.is_a(*parent, *id)) {
+      error("cyclic-kinds", "`" + kind.name.text + "` would be a kind of itself", place, kind.span);
+      return;
+    }
+    law_.program.kinds[*id].parent = *parent;
+  });
+  // What is a kind of something dated is dated.
+  for (reason::KindId k = 0; k < law_.program.kinds.size(); ++k) {
+    for (auto up = law_.program.kinds[k].parent; up; up = law_.program.kinds[*up].parent) {
+      law_.program.kinds[k].dated = law_.program.kinds[k].dated || law_.program.kinds[*up].dated;
+    }
+  }
+}
+
+void Checker::declare_scale() {
+  each<Scale>([&](const Scale& scale, const Place& place) {
+    if (!law_.grades.empty()) {
+      error("duplicate-scale", "the evidence scale is declared twice", place, scale.span);
+      return;
+    }
+    for (const Text& grade : scale.grades) law_.grades.push_back(grade.text);
+  });
+  if (law_.grades.empty()) law_.grades.emplace_back("alleged");
+  law_.program.grades = static_cast<reason::Grade>(law_.grades.size());
+}
+
+void Checker::declare_names() {
+  each<Name>([&](const Name& name, const Place& place) {
+    const auto kind = law_.kind(name.kind.text);
+    if (!kind) {
+      error("unknown-kind", "no kind is called `" + name.kind.text + "`", place, name.kind.span,
+            nearest_help(name.kind.text, law_.kinds));
+      return;
+    }
+    for (const Text& each_name : name.names) {
+      if (!names_.add({.name = each_name.text, .kind = *kind, .date = name.on})) {
+        error("duplicate-name", "the name `" + each_name.text + "` is declared twice", place,
+              each_name.span);
+      }
+    }
+  });
+  law_.names = names_.all();
+}
+
+void Checker::declare_parties() {
+  each<Parties>([&](const Parties& parties, const Place& place) {
+    for (const PartyName& party : parties.parties) {
+      if (!law_.parties.emplace(party.code.text, party.name.text).second) {
+        error("duplicate-party", "the code `" + party.code.text + "` is declared twice", place,
+              party.code.span);
+      }
+    }
+  });
+}
+
+// ---- sentences ---------------------------------------------------------------------------------
+
+void Checker::declare_sentences() {
+  each<SentenceDeclaration>([&](const SentenceDeclaration& declaration, const Place& place) {
+    declare_sentence(declaration, place);
+  });
+  check_overlaps();
+}
+
+void Checker::declare_sentence(const SentenceDeclaration& declaration, const Place& place) {
+  LawPredicate predicate;
+  reason::ProgramPredicate compiled;
+  for (const Token& token : declaration.sentence.tokens) {
+    if (!token.hole) continue;
+    const auto kind = binder(place).hole_kind(token);
+    if (!kind) return;
+    predicate.holes.push_back(token.text);
+    compiled.arguments.push_back(*kind);
+  }
+  const auto wording = binder(place).wording(declaration.sentence, predicate.holes);
+  if (!wording) return;
+  predicate.positive = *wording;
+  predicate.declared = provenance(place, declaration.span);
+  if (declaration.layer) {
+    const auto layer = layer_named(declaration.layer->text);
+    if (!layer) {
+      error("unknown-layer", "`" + declaration.layer->text + "` is not a layer", place,
+            declaration.layer->span,
+            nearest_help(declaration.layer->text, {"fact", "attribution", "law", "response"}));
+      return;
+    }
+    predicate.layer = *layer;
+  }
+  if (declaration.weight_at_least) {
+    predicate.weight_at_least = weight(*declaration.weight_at_least, place);
+  }
+  compiled.closed = declaration.closed;
+  compiled.propagating = declaration.propagating;
+  compiled.assumable = predicate.layer == Layer::attribution;
+
+  const auto id = static_cast<reason::PredicateId>(law_.predicates.size());
+  predicate.base = id;
+  law_.predicates.push_back(std::move(predicate));
+  law_.program.predicates.push_back(std::move(compiled));
+  check_wording(law_.predicates[id].positive, id, declaration.sentence.span, place);
+  for (const SentenceForm& form : declaration.forms) declare_form(form, id, place);
+}
+
+void Checker::declare_form(const SentenceForm& form, reason::PredicateId predicate,
+                           const Place& place) {
+  const auto wording = binder(place).wording(form.sentence, law_.predicates[predicate].holes);
+  if (!wording) return;
+  if (form.key.text == "not") {
+    law_.predicates[predicate].negative = *wording;
+    check_wording(*wording, predicate, form.sentence.span, place);
+  } else if (form.key.text == "ask") {
+    law_.predicates[predicate].ask = *wording;
+  } else if (const auto modality = modality_named(form.key.text)) {
+    const auto id = static_cast<reason::PredicateId>(law_.predicates.size());
+    LawPredicate modal = law_.predicates[predicate];
+    modal.modality = *modality;
+    modal.base = predicate;
+    modal.positive = *wording;
+    modal.negative.clear();
+    modal.ask.clear();
+    modal.translations.clear();
+    modal.layer = Layer::law;
+    reason::ProgramPredicate compiled = law_.program.predicates[predicate];
+    compiled.closed = compiled.assumable = false;
+    law_.predicates.push_back(std::move(modal));
+    law_.program.predicates.push_back(std::move(compiled));
+    modal_[{predicate, *modality}] = id;
+    check_wording(law_.predicates[id].positive, id, form.sentence.span, place);
+  } else {
+    law_.predicates[predicate].translations[form.key.text] = *wording;
+  }
+}
+
+void Checker::check_wording(const Wording& wording, reason::PredicateId predicate, Span span,
+                            const Place& place) {
+  const LawPredicate& declared = law_.predicates[predicate];
+  for (size_t i = 0; i + 1 < wording.size(); ++i) {
+    if (wording[i].hole && wording[i + 1].hole) {
+      error("holes-side-by-side", "two holes stand side by side, with no word to part them", place,
+            span);
+    }
+    const bool time_word = wording[i].word == "before" || wording[i].word == "after";
+    if (!time_word || !wording[i + 1].hole || i == 0) continue;
+    const auto kind = law_.kind(last_word(declared.holes[wording[i + 1].argument]));
+    if (kind && law_.program.kinds[*kind].dated) {
+      error("reserved-time-word",
+            "`" + wording[i].word +
+                "` before a dated hole is a comparison of dates, not part of a sentence",
+            place, span,
+            "end the sentence before it; a rule may then add `" + wording[i].word + " <…>`");
+    }
+  }
+}
+
+// Two wordings of one length that agree, or may agree, at every place could read the same line.
+void Checker::check_overlaps() {
+  struct Worded {
+    reason::PredicateId predicate;
+    const Wording* wording;
+  };
+  std::vector<Worded> all;
+  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
+    all.push_back({p, &law_.predicates[p].positive});
+    if (!law_.predicates[p].negative.empty()) all.push_back({p, &law_.predicates[p].negative});
+  }
+  const auto kind_at = [&](const Worded& w, size_t i) {
+    return law_.program.predicates[w.predicate].arguments[(*w.wording)[i].argument];
+  };
+  const auto may_agree = [&](const Worded& a, const Worded& b, size_t i) {
+    const WordingToken& x = (*a.wording)[i];
+    const WordingToken& y = (*b.wording)[i];
+    if (x.hole != y.hole) return false;
+    if (!x.hole) return x.word == y.word;
+    return law_.program.is_a(kind_at(a, i), kind_at(b, i)) ||
+           law_.program.is_a(kind_at(b, i), kind_at(a, i));
+  };
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (all[i].wording->size() != all[j].wording->size()) continue;
+      size_t place = 0;
+      while (place < all[i].wording->size() && may_agree(all[i], all[j], place)) ++place;
+      if (place < all[i].wording->size()) continue;
+      const LawPredicate& later = law_.predicates[all[i].predicate];
+      const LawPredicate& earlier = law_.predicates[all[j].predicate];
+      diagnostics_.add(
+          {.severity = Severity::error,
+           .code = "overlapping-sentences",
+           .message = "this sentence reads the same lines as `" +
+                      plain(*all[j].wording, earlier.holes) + "`",
+           .source = later.declared.file,
+           .span = later.declared.span,
+           .help = "use one of them, or reword this one",
+           .labels = {{earlier.declared.file, earlier.declared.span, "declared here"}}});
+    }
+  }
+}
+
+}  // namespace comity::language

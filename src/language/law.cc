@@ -1,0 +1,77 @@
+#include "language/law.h"
+
+#include <algorithm>
+#include <array>
+
+namespace comity::language {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kWeights = {
+    "treaty",           "custom",
+    "contested custom", "regional",
+    "national",         "expert restatement",
+    "agreed voluntary", "confidence-building measure",
+    "platform default", "academic coding"};
+
+constexpr std::array<std::string_view, 4> kLayers = {"fact", "attribution", "law", "response"};
+
+constexpr std::array<std::string_view, 7> kAnswers = {
+    "established",  "excluded",   "not established", "depends on facts", "depends on the reading",
+    "undetermined", "not encoded"};
+
+template <class Row, class Key>
+std::optional<uint32_t> place_of(const std::vector<Row>& rows, const Key& key,
+                                 std::string Row::* name) {
+  const auto it =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.*name == key; });
+  if (it == rows.end()) return std::nullopt;
+  return static_cast<uint32_t>(it - rows.begin());
+}
+
+template <class Number, class Names>
+std::optional<Number> named(const Names& names, std::string_view name) {
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) return std::nullopt;
+  return static_cast<Number>(it - names.begin());
+}
+
+}  // namespace
+
+std::string_view name(Weight weight) { return kWeights[static_cast<size_t>(weight)]; }
+std::optional<Weight> weight_named(std::string_view name) { return named<Weight>(kWeights, name); }
+
+bool may_give_breach(Weight weight) {
+  switch (weight) {
+    case Weight::treaty:
+    case Weight::custom:
+    case Weight::contested_custom:
+    case Weight::regional:
+    case Weight::national: return true;
+    case Weight::expert_restatement:
+    case Weight::agreed_voluntary:
+    case Weight::confidence_building:
+    case Weight::platform_default:
+    case Weight::academic_coding: return false;
+  }
+  return false;
+}
+
+std::string_view name(Layer layer) { return kLayers[static_cast<size_t>(layer)]; }
+std::string_view name(Answer answer) { return kAnswers[static_cast<size_t>(answer)]; }
+std::optional<Answer> answer_named(std::string_view name) { return named<Answer>(kAnswers, name); }
+
+std::optional<reason::KindId> Law::kind(std::string_view name) const {
+  return named<reason::KindId>(kinds, name);
+}
+std::optional<reason::Grade> Law::grade(std::string_view name) const {
+  return named<reason::Grade>(grades, name);
+}
+std::optional<uint32_t> Law::reading(std::string_view name) const {
+  return place_of(readings, name, &LawReading::name);
+}
+std::optional<uint32_t> Law::rule(std::string_view id) const {
+  return place_of(rules, id, &LawRule::id);
+}
+
+}  // namespace comity::language

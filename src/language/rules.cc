@@ -1,0 +1,199 @@
+// Rules: bound, compiled and ordered; passages that are not encoded; what must never follow.
+#include <algorithm>
+
+#include "base/text.h"
+#include "language/rule_compiler.h"
+
+namespace comity::language {
+
+namespace {
+
+// Two heads contradict each other: one is the opposite of the other, or a duty stands against the
+// opposite duty or against a permission.
+bool opposed(const Law& law, const reason::Pattern& a, const reason::Pattern& b) {
+  const LawPredicate& x = law.predicates[a.predicate];
+  const LawPredicate& y = law.predicates[b.predicate];
+  if (a.predicate == b.predicate) return a.negated != b.negated;
+  if (x.base != y.base) return false;
+  const bool x_forbids = x.modality == Modality::must_not;
+  const bool y_forbids = y.modality == Modality::must_not;
+  return x_forbids != y_forbids && x.modality != Modality::is && y.modality != Modality::is;
+}
+
+// Words that no norm may use of itself unless it can be breached.
+const std::string* forbidden_word(const Wording& wording) {
+  static const std::vector<std::string> kStems = {"breach", "violat", "wrongful", "unlawful",
+                                                  "illegal"};
+  for (const WordingToken& token : wording) {
+    for (const std::string& stem : kStems) {
+      if (!token.hole && token.word.find(stem) != std::string::npos) return &token.word;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void Checker::declare_rules() {
+  each<Rule>([&](const Rule& rule, const Place& place) {
+    if (const auto earlier = law_.rule(rule.id.text)) {
+      diagnostics_.add({.severity = Severity::error,
+                        .code = "duplicate-rule",
+                        .message = "the rule `" + rule.id.text + "` is written twice",
+                        .source = place.document.source,
+                        .span = rule.id.span,
+                        .help = "give it an id of its own",
+                        .labels = {{law_.rules[*earlier].declared.file,
+                                    law_.rules[*earlier].declared.span, "written here"}}});
+      return;
+    }
+    LawRule declared{.id = rule.id.text, .declared = provenance(place, rule.span)};
+    law_.rules.push_back(std::move(declared));
+    written_.push_back(&rule);
+    written_at_.push_back(place);
+  });
+}
+
+void Checker::declare_passages() {
+  each<NotEncoded>([&](const NotEncoded& passage, const Place& place) {
+    LawPassage declared{.text = passage.passage.text,
+                        .rule = std::nullopt,
+                        .reason = passage.reason.text,
+                        .declared = provenance(place, passage.span)};
+    if (passage.rule) {
+      declared.rule = law_.rule(passage.rule->text);
+      if (!declared.rule) {
+        std::vector<std::string> known;
+        for (const LawRule& rule : law_.rules) known.push_back(rule.id);
+        error("unknown-rule", "no rule is called `" + passage.rule->text + "`", place,
+              passage.rule->span, nearest_help(passage.rule->text, known));
+        return;
+      }
+    }
+    law_.passages.push_back(std::move(declared));
+  });
+}
+
+void Checker::compile_rules() {
+  for (uint32_t r = 0; r < written_.size(); ++r) RuleCompiler(*this, r).run();
+  check_times();
+}
+
+// A date belongs to a fact; what a rule concludes has none.
+void Checker::check_times() {
+  std::vector<bool> concluded(law_.predicates.size());
+  for (const reason::ProgramRule& rule : law_.program.rules) concluded[rule.head.predicate] = true;
+  for (uint32_t r = 0; r < law_.compiled.size(); ++r) {
+    for (const reason::ProgramPremise& premise : law_.program.rules[r].premises) {
+      if (premise.pattern.when == reason::When::any || !concluded[premise.pattern.predicate])
+        continue;
+      const uint32_t rule = law_.compiled[r].rule;
+      error("date-of-conclusion", "a rule concludes this sentence, so it has no date to compare",
+            written_at_[rule], written_[rule]->span,
+            "compare the dates of the facts that it rests on");
+    }
+  }
+}
+
+void Checker::check_weight(const LawRule& rule, Span head, const Place& place) {
+  const LawPredicate& predicate = law_.predicates[rule.head.predicate];
+  const Wording& wording = rule.head.negated ? predicate.negative : predicate.positive;
+  if (predicate.weight_at_least && rule.weight > *predicate.weight_at_least) {
+    error("weight-too-light",
+          "a norm of weight `" + std::string(name(rule.weight)) +
+              "` cannot conclude this; it takes `" + std::string(name(*predicate.weight_at_least)) +
+              "` at least",
+          place, head);
+  } else if (!may_give_breach(rule.weight) && !rule.head.negated) {
+    if (const std::string* word = forbidden_word(wording)) {
+      error("weight-and-words",
+            "a norm of weight `" + std::string(name(rule.weight)) +
+                "` cannot be said to be breached, and this head says `" + *word + "`",
+            place, head, "say `… is not consistent with …`");
+    }
+  }
+}
+
+// `B despite A` and `A subject to B` say the same: B is the stronger.
+void Checker::order_rules() {
+  std::vector<std::string> known;
+  for (const LawRule& rule : law_.rules) known.push_back(rule.id);
+  const auto order = [&](uint32_t r, const Text& other, bool wins) {
+    const Place& place = written_at_[r];
+    const auto o = law_.rule(other.text);
+    if (!o) {
+      error("unknown-rule", "no rule is called `" + other.text + "`", place, other.span,
+            nearest_help(other.text, known));
+      return;
+    }
+    if (!diagnostics_.ok()) return;  // a rule that did not bind has no head to compare
+    if (!opposed(law_, law_.rules[r].head, law_.rules[*o].head)) {
+      error("not-opposed",
+            "`" + written_[r]->id.text + "` and `" + other.text +
+                "` do not contradict each other, so neither can win",
+            place, other.span, "the head of one must be the opposite of the other's");
+      return;
+    }
+    const uint32_t strong = wins ? r : *o;
+    const uint32_t weak = wins ? *o : r;
+    for (uint32_t s = 0; s < law_.compiled.size(); ++s) {
+      for (uint32_t w = 0; w < law_.compiled.size(); ++w) {
+        const bool theirs = law_.compiled[s].rule == strong && law_.compiled[w].rule == weak;
+        const auto counts = [&](uint32_t x) {
+          const auto part = law_.compiled[x].part;
+          return part == CompiledRule::Part::main || part == CompiledRule::Part::conflict;
+        };
+        const reason::Pattern& sh = law_.program.rules[s].head;
+        const reason::Pattern& wh = law_.program.rules[w].head;
+        if (theirs && counts(s) && counts(w) && sh.predicate == wh.predicate &&
+            sh.negated != wh.negated) {
+          law_.program.superiority.emplace_back(s, w);
+        }
+      }
+    }
+  };
+  for (uint32_t r = 0; r < written_.size(); ++r) {
+    for (const Text& other : written_[r]->despite) order(r, other, true);
+    for (const Text& other : written_[r]->subject_to) order(r, other, false);
+  }
+}
+
+// No path of rules may lead from a sentence to what it must never support.
+void Checker::check_never() {
+  each<Never>([&](const Never& never, const Place& place) {
+    Variables variables;
+    const auto conclusion = binder(place).sentence(never.conclusion, &variables);
+    if (!conclusion) return;
+    for (const Sentence& line : never.from) {
+      const auto from = binder(place).sentence(line, &variables);
+      if (!from) continue;
+      std::vector<bool> reached(law_.predicates.size());
+      std::vector<std::optional<uint32_t>> by(law_.predicates.size());
+      reached[from->predicate] = true;
+      for (bool grown = true; grown;) {
+        grown = false;
+        for (uint32_t r = 0; r < law_.program.rules.size(); ++r) {
+          const reason::ProgramRule& rule = law_.program.rules[r];
+          const bool uses =
+              std::any_of(rule.premises.begin(), rule.premises.end(),
+                          [&](const auto& p) { return reached[p.pattern.predicate]; });
+          if (!uses || reached[rule.head.predicate]) continue;
+          reached[rule.head.predicate] = grown = true;
+          by[rule.head.predicate] = r;
+        }
+      }
+      if (!reached[conclusion->predicate] || conclusion->predicate == from->predicate) continue;
+      const LawRule& last = law_.rules[law_.compiled[*by[conclusion->predicate]].rule];
+      diagnostics_.add(
+          {.severity = Severity::error,
+           .code = "forbidden-path",
+           .message = "rules lead from `" + words_of(line) + "` to what must never follow from it",
+           .source = place.document.source,
+           .span = line.span,
+           .help = "the last step is rule `" + last.id + "`",
+           .labels = {{last.declared.file, last.declared.span, "this rule"}}});
+    }
+  });
+}
+
+}  // namespace comity::language
