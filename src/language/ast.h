@@ -34,6 +34,7 @@ struct Token {
   std::string text;
   bool hole = false;
   Span span;
+  bool joined = false;  // no white space before it: the "," in "<Act>, <State>"
 };
 
 struct Sentence {
@@ -46,7 +47,7 @@ struct Sentence {
 // One item of a bracketed note at the end of a line, cut at its keyword: "burden on <State>" has
 // the keyword "burden on" and the value "<State>"; a citation ("art 52(1)(a)") has the keyword
 // "cite" and the whole text as value. "reading NAME: a, b" has the keyword "reading" and the value
-// "NAME: a, b".
+// "NAME: a, b". The value of source and note is without the quotation marks, where it has any.
 struct Note {
   enum class Kind {
     cite,

@@ -1,0 +1,55 @@
+// One function for each item keyword, by family. Each reads the clause after its keyword and the
+// clauses under it, and adds what it could read to `items`. Private to the parser.
+#pragma once
+
+#include <vector>
+
+#include "language/ast.h"
+#include "language/reader.h"
+
+namespace comity::language {
+
+using Items = std::vector<Item>;
+
+// items_declarations.cc
+void read_kinds(Reader& reader, Clause clause, Items& items);
+void read_scale(Reader& reader, Clause clause, Items& items);
+void read_name(Reader& reader, Clause clause, Items& items);
+void read_sentence(Reader& reader, Clause clause, Items& items);
+void read_parties(Reader& reader, Clause clause, Items& items);
+
+// items_readings.cc
+void read_reading(Reader& reader, Clause clause, Items& items);
+void read_positions(Reader& reader, Clause clause, Items& items);
+
+// items_rules.cc
+void read_rule(Reader& reader, Clause clause, Items& items);
+void read_never(Reader& reader, Clause clause, Items& items);
+void read_not_encoded(Reader& reader, Clause clause, Items& items);
+
+// items_questions.cc
+void read_question(Reader& reader, Clause clause, Items& items);
+
+// items_cases.cc
+void read_example(Reader& reader, Clause clause, Items& items);
+void read_case(Reader& reader, Clause clause, Items& items);
+void read_exhibit(Reader& reader, Clause clause, Items& items);
+void read_fact(Reader& reader, Clause clause, Items& items);
+
+// Shared by families.
+
+// What may stand under a premise that is no list.
+enum class Under { nothing, and_lines };
+
+// What the premise at `clause.rest` says, with the deeper lines of a list; the keyword before it
+// was taken. `and` lines under it are left to the caller.
+std::optional<Premise> read_premise(Reader& reader, Clause clause, Under under = Under::nothing);
+
+// "Aldoria, Brenland: State; the operation: Act on 2031-03-01": a name for each group.
+std::vector<Name> read_names(Reader& reader, Span rest);
+
+// Reports a second line with the same key; `seen` holds the keys so far.
+bool first_of_its_kind(Reader& reader, std::vector<std::string>& seen, const std::string& key,
+                       Span span);
+
+}  // namespace comity::language

@@ -1,0 +1,238 @@
+// Kinds, scales, names, sentences and parties.
+#include <algorithm>
+
+#include "base/text.h"
+#include "language/items.h"
+#include "language/keywords.h"
+#include "language/notes.h"
+
+namespace comity::language {
+
+namespace {
+
+// "State is a Party (dated)"
+std::optional<Kind> read_kind(Reader& reader, Span span) {
+  Kind kind;
+  kind.span = span;
+  Span rest = span;
+  if (const auto note = reader.cut_notes(rest)) {
+    kind.dated = reader.view(trim(reader.source(), *note)) == "dated";
+    if (!kind.dated) {
+      reader.error(*note, "unknown-note", "a kind takes no note but `dated`");
+      return std::nullopt;
+    }
+  }
+  Span name = rest;
+  name.end = name.begin + static_cast<std::uint32_t>(first_word(reader.view(rest)).size());
+  const auto read = reader.identifier(name, "the name of a kind");
+  if (!read) return std::nullopt;
+  kind.name = *read;
+  rest = trim(reader.source(), {name.end, rest.end});
+  if (reader.take(rest, "is a") || reader.take(rest, "is an")) {
+    kind.parent = reader.identifier(rest, "the name of a kind");
+    if (!kind.parent) return std::nullopt;
+  } else if (!rest.empty()) {
+    reader.error(rest, "unexpected-text",
+                 "`" + std::string(reader.view(rest)) + "` does not belong here",
+                 "the name of a kind is one word; kinds are parted by commas");
+    return std::nullopt;
+  }
+  return kind;
+}
+
+void read_kind_line(Reader& reader, Span rest, Items& items) {
+  for (const Span part : split_outside(reader.source(), rest, ',')) {
+    if (auto kind = read_kind(reader, part)) items.emplace_back(std::move(*kind));
+  }
+}
+
+std::optional<Name> read_name_group(Reader& reader, Span span) {
+  Name name;
+  name.span = span;
+  const auto names = reader.before_colon(span, "the name");
+  if (!names) return std::nullopt;
+  name.names = reader.list(*names, "a name");
+  if (name.names.empty()) return std::nullopt;
+  Span kind = span;
+  kind.end = kind.begin + static_cast<std::uint32_t>(first_word(reader.view(span)).size());
+  Span rest = trim(reader.source(), {kind.end, span.end});
+  const auto read = reader.identifier(kind, "the kind of what is named");
+  if (!read) return std::nullopt;
+  name.kind = *read;
+  if (reader.take(rest, "on")) {
+    name.on = reader.date(rest);
+    if (!name.on) return std::nullopt;
+  } else if (!reader.nothing_left(rest)) {
+    return std::nullopt;
+  }
+  return name;
+}
+
+// ---- sentence
+// ------------------------------------------------------------------------------------
+
+// "French" or "French not": a language is written with a capital letter.
+bool is_translation_key(Reader& reader, Span key) {
+  const std::string_view text = reader.view(key);
+  if (text.empty() || text[0] < 'A' || text[0] > 'Z') return false;
+  Span form = key;
+  form.begin += static_cast<std::uint32_t>(first_word(text).size());
+  form = trim(reader.source(), form);
+  constexpr std::array<std::string_view, 5> kForms{"not", "must", "must not", "may", "ask"};
+  return form.empty() ||
+         std::find(kForms.begin(), kForms.end(), squeeze(reader.view(form))) != kForms.end();
+}
+
+bool is_form_key(std::string_view key) {
+  constexpr std::array<std::string_view, 5> kForms{"not", "must", "must not", "may", "ask"};
+  return std::find(kForms.begin(), kForms.end(), key) != kForms.end();
+}
+
+// A question without its mark, in the Latin, Arabic, Greek or full-width script.
+Span without_question_mark(const Reader& reader, Span span) {
+  for (const std::string_view mark : {"?", "\u061F", "\u037E", "\uFF1F"}) {
+    if (!reader.view(span).ends_with(mark)) continue;
+    return trim(reader.source(), {span.begin, span.end - static_cast<std::uint32_t>(mark.size())});
+  }
+  return span;
+}
+
+class SentenceReader {
+ public:
+  SentenceReader(Reader& reader, SentenceDeclaration& declaration)
+      : reader_(reader), declaration_(declaration) {}
+
+  void read(const Clause& clause) {
+    reader_.no_children(clause.line);
+    Span rest = clause.rest;
+    if (!find_outside(reader_.view(rest), ':')) return mark(clause);
+    const auto key = reader_.before_colon(rest, "the key");
+    const std::string word = squeeze(reader_.view(*key));
+    if (word == "layer") return value(declaration_.layer, clause, *key, rest);
+    if (word == "weight at least") return value(declaration_.weight_at_least, clause, *key, rest);
+    const bool translation = is_translation_key(reader_, *key);
+    if (!translation && !is_form_key(word)) return unknown(clause);
+    if (!first_of_its_kind(reader_, seen_, word, *key)) return;
+    const bool printed = translation || word == "ask";
+    const Span words = printed ? without_question_mark(reader_, rest) : rest;
+    auto form = reader_.sentence(words, printed ? SentenceUse::printed : SentenceUse::looked_up);
+    if (!form) return;
+    declaration_.forms.push_back(
+        {.key = reader_.text(*key), .sentence = std::move(*form), .span = clause.rest});
+  }
+
+ private:
+  void mark(const Clause& clause) {
+    const std::string word = squeeze(reader_.view(clause.rest));
+    if (word == "propagating" || word == "closed") {
+      if (!first_of_its_kind(reader_, seen_, word, clause.rest)) return;
+      (word == "closed" ? declaration_.closed : declaration_.propagating) = true;
+    } else {
+      unknown(clause);
+    }
+  }
+
+  void value(std::optional<Text>& into, const Clause& clause, Span key, Span rest) {
+    const std::string word = squeeze(reader_.view(key));
+    if (first_of_its_kind(reader_, seen_, word, clause.rest)) into = reader_.words(rest, word);
+  }
+
+  void unknown(const Clause& clause) {
+    reader_.unknown_clause(clause, kSentenceClauses, "a declared sentence");
+  }
+
+  Reader& reader_;
+  SentenceDeclaration& declaration_;
+  std::vector<std::string> seen_;
+};
+
+}  // namespace
+
+bool first_of_its_kind(Reader& reader, std::vector<std::string>& seen, const std::string& key,
+                       Span span) {
+  if (std::find(seen.begin(), seen.end(), key) == seen.end()) {
+    seen.push_back(key);
+    return true;
+  }
+  reader.error(span, "duplicate-key", "`" + key + "` stands here a second time");
+  return false;
+}
+
+void read_kinds(Reader& reader, Clause clause, Items& items) {
+  const auto children = reader.children(clause.line);
+  if (!clause.rest.empty() || children.empty()) read_kind_line(reader, clause.rest, items);
+  for (const Clause& child : children) {
+    reader.no_children(child.line);
+    read_kind_line(reader, child.rest, items);
+  }
+}
+
+void read_scale(Reader& reader, Clause clause, Items& items) {
+  reader.no_children(clause.line);
+  Scale scale;
+  scale.span = clause.rest;
+  const auto name = reader.before_colon(clause.rest, "the scale's name");
+  if (!name) return;
+  const auto read = reader.words(*name, "the scale's name");
+  if (!read) return;
+  scale.name = *read;
+  const std::string_view text = reader.view(clause.rest);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('<', begin), text.size());
+    const Span part = trim(reader.source(), {clause.rest.begin + static_cast<std::uint32_t>(begin),
+                                             clause.rest.begin + static_cast<std::uint32_t>(end)});
+    const auto grade = reader.words(part, "a grade of the scale");
+    if (!grade) return;
+    scale.grades.push_back(*grade);
+    begin = end + 1;
+  }
+  items.emplace_back(std::move(scale));
+}
+
+std::vector<Name> read_names(Reader& reader, Span rest) {
+  std::vector<Name> names;
+  for (const Span group : split_outside(reader.source(), rest, ';')) {
+    if (auto name = read_name_group(reader, group)) names.push_back(std::move(*name));
+  }
+  return names;
+}
+
+void read_name(Reader& reader, Clause clause, Items& items) {
+  reader.no_children(clause.line);
+  for (Name& name : read_names(reader, clause.rest)) items.emplace_back(std::move(name));
+}
+
+void read_sentence(Reader& reader, Clause clause, Items& items) {
+  SentenceDeclaration declaration;
+  declaration.span = clause.rest;
+  take_notes(reader, clause.rest, NotePlace::nowhere);
+  auto sentence = reader.sentence(clause.rest);
+  SentenceReader forms(reader, declaration);
+  for (const Clause& child : reader.children(clause.line)) forms.read(child);
+  if (!sentence) return;
+  declaration.sentence = std::move(*sentence);
+  items.emplace_back(std::move(declaration));
+}
+
+void read_parties(Reader& reader, Clause clause, Items& items) {
+  Parties parties;
+  parties.span = reader.line(clause.line).body;
+  if (!reader.nothing_left(clause.rest)) return;
+  const std::size_t before = reader.error_count();
+  std::vector<std::string> seen;
+  for (const Clause& child : reader.children(clause.line)) {
+    reader.no_children(child.line);
+    Span rest = child.rest;
+    const auto code = reader.before_colon(rest, "the party's code");
+    if (!code) continue;
+    const auto read = reader.identifier(*code, "the party's code");
+    const auto name = read ? reader.words(rest, "the party's name") : std::nullopt;
+    if (!name || !first_of_its_kind(reader, seen, read->text, *code)) continue;
+    parties.parties.push_back({.code = *read, .name = *name});
+  }
+  if (reader.require(!parties.parties.empty(), clause.line, before, "a line like `FRA: France`")) {
+    items.emplace_back(std::move(parties));
+  }
+}
+
+}  // namespace comity::language

@@ -1,0 +1,36 @@
+// The words that a clause can begin with, all of them in one place, so that a word out of its place
+// is told from a word that is misspelt.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace comity::language {
+
+// The item keywords: what stands at the left edge of a block.
+inline constexpr std::array<std::string_view, 15> kItems{
+    "kinds",        "scale",   "name", "sentence",       "reading",
+    "positions on", "parties", "rule", "never conclude", "not encoded",
+    "question",     "example", "case", "exhibit",        "fact"};
+
+inline constexpr std::array<std::string_view, 3> kRuleClauses{"if", "and", "unless"};
+inline constexpr std::array<std::string_view, 2> kNeverClauses{"from", "because"};
+inline constexpr std::array<std::string_view, 4> kQuestionClauses{"asks:", "raised when", "and",
+                                                                  "answers for"};
+inline constexpr std::array<std::string_view, 1> kFurtherConditions{"and"};
+inline constexpr std::array<std::string_view, 5> kExampleClauses{"with", "given", "unknown",
+                                                                 "viewed on", "expect"};
+inline constexpr std::array<std::string_view, 4> kCaseClauses{
+    "opened:", "claimant:", "respondent:", "happened:"};
+inline constexpr std::array<std::string_view, 9> kFactClauses{
+    "asserted by", "denied by", "agreed by",      "found by", "withheld by",
+    "unknown",     "not asked", "not applicable", "on"};
+// Lines under `sentence` besides translations.
+inline constexpr std::array<std::string_view, 9> kSentenceClauses{
+    "not:",   "must not:",        "must:",       "may:",  "ask:",
+    "layer:", "weight at least:", "propagating", "closed"};
+
+// The keyword with which `clause` begins, whatever its place; empty where it begins with none.
+std::string_view keyword_of(std::string_view clause);
+
+}  // namespace comity::language
