@@ -16,12 +16,20 @@ namespace comity::reason {
 
 using StepId = uint32_t;
 
+// What a step says of its literal. A definite step serves wherever a proof at another level is
+// asked for.
+enum class Level : uint8_t {
+  definite,    // it follows from facts and strict rules alone
+  defeasible,  // it is (not) provable: +d, -d
+  support,     // of a propagating atom: an objection may (not) rest on it: +s, -s
+};
+
 // Why a rule against a conclusion does not stand in its way (or, in a refutation, why a rule for
 // it does not carry it).
 enum class Failing : uint8_t {
   premise,     // one premise is refuted (step `because`)
   beaten,      // a stronger applicable rule of the other side, `by`
-  overridden,  // the complement is definite
+  overridden,  // the conclusion is definite
 };
 
 struct Objection {
@@ -33,32 +41,40 @@ struct Objection {
 };
 
 struct Step {
-  Literal literal;
-  Tag tag;
   enum class Kind : uint8_t {
     fact,          // a definite fact of the theory or of the world
     strict_rule,   // definite, by `rule` and `premises`
     rule,          // proved by `rule` and `premises`, every objection failing
     no_support,    // refuted: every rule for it fails (`objections` holds each, with its reason)
     defeated,      // refuted: `rule`, for the complement, stands with `premises`, and no
-                   // applicable rule for the literal is stronger
+                   // applicable rule for the literal is stronger (`objections` holds each)
     contradicted,  // refuted: the complement is definite (`premises` holds that one step)
-    loop,          // undetermined: `premises` names the undetermined literals it waits for
-  } kind;
+    loop,          // undetermined: `premises` names what the rules for and against it rest on,
+                   // the undetermined literals that it waits for among them
+  };
+
+  Literal literal;
+  Tag tag;
+  Kind kind;
   std::optional<RuleId> rule;
   std::vector<StepId> premises;
   std::vector<Objection> objections;
+  Level level = Level::defeasible;
 };
 
+// A step refers to steps before it. Two exceptions: loop steps refer to any step; and refuted
+// steps that stand next to each other may refer to one another as refuted premises, where nothing
+// but the others would carry them (an unfounded set).
 struct Proof {
-  std::vector<Step> steps;  // a step refers only to steps before it, but for loops
+  std::vector<Step> steps;
   StepId root;
 };
 
-// The proof of the tag that `solver` gave `literal`; the solver must have solved `world`.
+// The proof of the tag that `solver` gave `literal`; the solver must have solved `world`. Of least
+// height. O(size of the rules that the literal rests on).
 Proof explain(const Theory& theory, const Solver& solver, const World& world, Literal literal);
 
-// Replays the proof. Errors: invalid_input, naming the first step that does not follow.
+// Replays the proof. Errors: invalid_input, naming a step that does not follow.
 Result<void> check(const Theory& theory, const World& world, const Proof& proof);
 
 }  // namespace comity::reason

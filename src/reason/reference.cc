@@ -20,10 +20,11 @@ class Conditions {
     for (ChoiceId c = 0; c < t_.choice_count(); ++c) {
       for (Literal l : t_.asserts(c, world[c])) definite_.insert(l);
     }
-    for (size_t before = 0; before != definite_.size() + 1;) {
-      before = definite_.size() + 1;
+    for (bool grew = true; grew;) {
+      grew = false;
       for (RuleId r = 0; r < t_.rule_count(); ++r) {
-        if (t_.strength(r) == Strength::strict && all(r, definite_)) definite_.insert(t_.head(r));
+        if (t_.strength(r) != Strength::strict || !all(r, definite_)) continue;
+        grew |= definite_.insert(t_.head(r)).second;
       }
     }
   }

@@ -1,5 +1,7 @@
 #include "reason/solver.h"
 
+#include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace comity::reason {
@@ -51,7 +53,41 @@ void Solver::lay_out_support() {
 void Solver::solve(const World& world) {
   COMITY_ASSERT(world.size() == theory_->choice_count());
   reset();
-  close_definite(world);
+  close_definite(Tag::proved, [&](ChoiceId c, const auto& put) {
+    for (Literal l : theory_->asserts(c, world[c])) put(l);
+  });
+  run();
+}
+
+void Solver::bound(const Restriction& within) {
+  COMITY_ASSERT(within.allowed.size() == theory_->choice_count());
+  const auto each_allowed = [&](ChoiceId c, const auto& act) {
+    for (uint64_t left = within.allowed[c]; left != 0; left &= left - 1) {
+      act(static_cast<Alternative>(std::countr_zero(left)));
+    }
+  };
+  reset();
+  close_definite(Tag::undetermined, [&](ChoiceId c, const auto& put) {
+    each_allowed(c, [&](Alternative a) {
+      for (Literal l : theory_->asserts(c, a)) put(l);
+    });
+  });
+  definites_.clear();
+  close_definite(Tag::proved, [&](ChoiceId c, const auto& put) {
+    const auto first = static_cast<Alternative>(std::countr_zero(within.allowed[c]));
+    for (Literal l : theory_->asserts(c, first)) {
+      bool always = true;
+      each_allowed(c, [&](Alternative a) {
+        const auto other = theory_->asserts(c, a);
+        always = always && std::find(other.begin(), other.end(), l) != other.end();
+      });
+      if (always) put(l);
+    }
+  });
+  run();
+}
+
+void Solver::run() {
   start();
   drain();
   if (decided_ < claims_to_decide_) settle_loops();
@@ -69,26 +105,27 @@ void Solver::reset() {
   decided_ = 0;
 }
 
-void Solver::make_definite(Literal l) {
-  if (definite_[l.code] == Tag::proved) return;
-  definite_[l.code] = Tag::proved;
+void Solver::make_definite(Literal l, Tag tag) {
+  Tag& now = definite_[l.code];
+  if (now == tag || now == Tag::proved) return;
+  now = tag;
   definites_.push_back(l);
 }
 
-void Solver::close_definite(const World& world) {
-  for (Literal l : theory_->facts()) make_definite(l);
-  for (ChoiceId c = 0; c < world.size(); ++c) {
-    for (Literal l : theory_->asserts(c, world[c])) make_definite(l);
-  }
+template <class Asserted>
+void Solver::close_definite(Tag tag, const Asserted& asserted) {
+  const auto put = [&](Literal l) { make_definite(l, tag); };
+  for (Literal l : theory_->facts()) put(l);
+  for (ChoiceId c = 0; c < theory_->choice_count(); ++c) asserted(c, put);
   if (strict_.empty()) return;
   for (RuleId r : strict_) {
     strict_waiting_[r] = static_cast<uint32_t>(theory_->body(r).size());
-    if (strict_waiting_[r] == 0) make_definite(theory_->head(r));
+    if (strict_waiting_[r] == 0) put(theory_->head(r));
   }
   for (size_t i = 0; i < definites_.size(); ++i) {
     for (RuleId r : theory_->rules_with_premise(definites_[i])) {
       const bool strict = theory_->strength(r) == Strength::strict;
-      if (strict && --strict_waiting_[r] == 0) make_definite(theory_->head(r));
+      if (strict && --strict_waiting_[r] == 0) put(theory_->head(r));
     }
   }
 }
@@ -97,8 +134,8 @@ void Solver::close_definite(const World& world) {
 // their complements fail whatever speaks for them.
 void Solver::start() {
   for (Literal l : definites_) {
-    set(l.code, Tag::proved);
-    set(objection_claim(l), Tag::proved);
+    decide(l.code, Tag::proved);
+    decide(objection_claim(l), Tag::proved);
   }
   for (Literal l : definites_) {
     set(l.complement().code, Tag::refuted);
@@ -114,7 +151,14 @@ void Solver::start() {
   }
 }
 
+// Where a literal is definite, or may be, no rule refutes it, nor proves its complement.
 void Solver::set(Claim claim, Tag tag) {
+  const Literal l{claim < literal_count_ ? claim : claim - literal_count_};
+  const Literal barrier = tag == Tag::proved ? l.complement() : l;
+  if (definite_[barrier.code] == Tag::refuted) decide(claim, tag);
+}
+
+void Solver::decide(Claim claim, Tag tag) {
   if (tags_[claim] != Tag::undetermined) return;
   tags_[claim] = tag;
   ++decided_;

@@ -31,8 +31,13 @@ class Solver {
   // alternations of a loop through objections where there are any.
   void solve(const World& world);
 
-  Tag definite(Literal l) const { return definite_[l.code]; }  // +D / -D, by facts and strict rules
-  Tag tag(Literal l) const { return tags_[l.code]; }           // +d / -d
+  // Three-valued bounds (Kleene): what is proved, or refuted, here is so in every world that picks
+  // allowed alternatives. The converse does not hold: what the choices share is not followed.
+  void bound(const Restriction& within);
+
+  // +D / -D, by facts and strict rules. Undetermined only after bound().
+  Tag definite(Literal l) const { return definite_[l.code]; }
+  Tag tag(Literal l) const { return tags_[l.code]; }  // +d / -d
   // Whether an objection may rest on l: for a propagating atom, whether l is supported by a rule
   // that no applicable rule beats (+s / -s); for any other atom the same as tag().
   Tag support(Literal l) const { return tags_[objection_claim(l)]; }
@@ -72,11 +77,14 @@ class Solver {
   void lay_out_support();
 
   void reset();
-  void close_definite(const World& world);
-  void make_definite(Literal l);
+  void run();
+  template <class Asserted>
+  void close_definite(Tag tag, const Asserted& asserted);
+  void make_definite(Literal l, Tag tag);
   void start();
   void drain();
   void set(Claim claim, Tag tag);
+  void decide(Claim claim, Tag tag);
   void use_proved(Literal l);
   void use_refuted(Literal l);
   void use_supported(Literal l);

@@ -83,6 +83,10 @@ bool Solver::refute_unfounded(std::span<const Atom> scope) {
   });
   each_literal([&](Literal l) { enter_scope(l); });
   each_literal([&](Literal l) {
+    if (definite_[l.code] == Tag::undetermined) {
+      mark_possible(l.code);
+      mark_possible(objection_claim(l));
+    }
     for (RuleId r : theory_->rules_for(l)) {
       if (need_[r] == 0) rule_possible(r);
       if (!support_.empty() && support_need_[r] == 0) support_possible(r);
