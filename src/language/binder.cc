@@ -282,7 +282,7 @@ std::optional<Wording> Binder::wording(const Sentence& sentence,
   std::vector<bool> used(holes.size());
   for (const Token& token : sentence.tokens) {
     if (!token.hole) {
-      wording.push_back({.word = token.text});
+      wording.push_back({.word = token.text, .joined = token.joined});
       continue;
     }
     const auto it = std::find(holes.begin(), holes.end(), token.text);
@@ -297,7 +297,7 @@ std::optional<Wording> Binder::wording(const Sentence& sentence,
       return std::nullopt;
     }
     used[argument] = true;
-    wording.push_back({.word = {}, .hole = true, .argument = argument});
+    wording.push_back({.hole = true, .joined = token.joined, .argument = argument});
   }
   if (const auto it = std::find(used.begin(), used.end(), false); it != used.end()) {
     error("missing-hole",
@@ -375,7 +375,7 @@ void Binder::report_unread(const Sentence& sentence) const {
 std::string plain(const Wording& wording, const std::vector<std::string>& holes) {
   std::string out;
   for (const WordingToken& token : wording) {
-    if (!out.empty()) out += ' ';
+    if (!out.empty() && !token.joined) out += ' ';
     out += token.hole ? "<" + holes[token.argument] + ">" : token.word;
   }
   return out;
@@ -384,7 +384,7 @@ std::string plain(const Wording& wording, const std::vector<std::string>& holes)
 std::string words_of(const Sentence& sentence) {
   std::string out;
   for (const Token& token : sentence.tokens) {
-    if (!out.empty()) out += ' ';
+    if (!out.empty() && !token.joined) out += ' ';
     out += token.hole ? "<" + token.text + ">" : token.text;
   }
   return out;

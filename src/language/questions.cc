@@ -82,7 +82,7 @@ std::optional<Wording> Checker::asked(const Text& asks, const std::vector<std::s
       return std::nullopt;
     }
     wording.push_back(
-        {.word = {}, .hole = true, .argument = static_cast<uint32_t>(it - holes.begin())});
+        {.hole = true, .argument = static_cast<uint32_t>(it - holes.begin())});
     rest = rest.substr(close + 1);
   }
   return wording;

@@ -1,0 +1,68 @@
+#include "app/norms.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace comity::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kNormSuffix = ".norm.md";
+constexpr std::string_view kCaseFile = "case.norm.md";
+
+bool is_norm_file(const fs::path& path) { return path.string().ends_with(kNormSuffix); }
+
+}  // namespace
+
+fs::path norms_folder() {
+  const char* chosen = std::getenv("COMITY_NORMS");
+  return chosen != nullptr ? fs::path(chosen) : fs::path(COMITY_SOURCE_DIR) / "norms";
+}
+
+Result<SourcePtr> read_source(const fs::path& path, std::string name) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail(Errc::not_found, "there is no file `" + path.string() + "`");
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (file.bad()) return fail(Errc::io, "`" + path.string() + "` cannot be read");
+  auto source = SourceFile::make(std::move(name), std::move(text).str());
+  if (!source) return tl::unexpected<Error>(source.error().with(path.string()));
+  return *source;
+}
+
+Result<std::vector<SourcePtr>> read_norms(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    COMITY_TRY(SourcePtr one, read_source(path, path.lexically_normal().generic_string()));
+    return std::vector<SourcePtr>{one};
+  }
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+    if (entry.is_regular_file() && is_norm_file(entry.path())) files.push_back(entry.path());
+  }
+  if (error) return fail(Errc::io, "`" + path.string() + "` cannot be listed: " + error.message());
+  if (files.empty()) return fail(Errc::not_found, "there is no norm file (*.norm.md) in `" + path.string() + "`");
+  const fs::path base = path.lexically_normal().has_filename() ? path.lexically_normal()
+                                                                : path.lexically_normal().parent_path();
+  std::vector<SourcePtr> sources;
+  for (const fs::path& file : files) {
+    const std::string name = (base.filename() / file.lexically_relative(path)).generic_string();
+    COMITY_TRY(SourcePtr source, read_source(file, name));
+    sources.push_back(std::move(source));
+  }
+  std::sort(sources.begin(), sources.end(),
+            [](const SourcePtr& a, const SourcePtr& b) { return a->name() < b->name(); });
+  return sources;
+}
+
+Result<SourcePtr> read_case_source(const fs::path& path) {
+  std::error_code error;
+  const fs::path file = fs::is_directory(path, error) ? path / kCaseFile : path;
+  return read_source(file, file.lexically_normal().generic_string());
+}
+
+}  // namespace comity::app

@@ -1,0 +1,28 @@
+// Finding and reading the norms and cases that a command is about.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/result.h"
+#include "base/source.h"
+
+namespace comity::app {
+
+// Where the program's own norms lie: $COMITY_NORMS, else the folder built in.
+std::filesystem::path norms_folder();
+
+// The text of a file under the name that the reader knows it by. Errors: not_found, io, and what
+// SourceFile::make refuses.
+Result<SourcePtr> read_source(const std::filesystem::path& path, std::string name);
+
+// Every norm file (*.norm.md) under the folder, or the one file, sorted by name. Names are relative
+// to the folder that holds the collection, so that the content hash is the same everywhere.
+Result<std::vector<SourcePtr>> read_norms(const std::filesystem::path& path);
+
+// The case file meant by `examples/saltmark-grid`: the file itself, or case.norm.md in the folder.
+Result<SourcePtr> read_case_source(const std::filesystem::path& path);
+
+}  // namespace comity::app
