@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace comity {
 
@@ -12,44 +13,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kDepthMax = 64;
-
-void append_utf8(std::string& out, std::uint32_t c) {
-  if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-    return;
-  }
-  const int tail = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  constexpr std::uint32_t kLead[] = {0, 0xc0, 0xe0, 0xf0};
-  out.push_back(static_cast<char>(kLead[tail] | c >> (6 * tail)));
-  for (int i = tail - 1; i >= 0; --i) {
-    out.push_back(static_cast<char>(0x80 | (c >> (6 * i) & 0x3f)));
-  }
-}
-
-// The length of the UTF-8 sequence at the start of `text`, or 0 if none is well formed
-// (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text) {
-  const auto octet = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-  };
-  const auto tail = [&](std::size_t i) { return (octet(i) & 0xc0) == 0x80; };
-  const int lead = octet(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const bool second = lead == 0xe0   ? octet(1) >= 0xa0 && octet(1) <= 0xbf
-                        : lead == 0xed ? octet(1) >= 0x80 && octet(1) <= 0x9f
-                                       : tail(1);
-    return second && tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const bool second = lead == 0xf0   ? octet(1) >= 0x90 && octet(1) <= 0xbf
-                        : lead == 0xf4 ? octet(1) >= 0x80 && octet(1) <= 0x8f
-                                       : tail(1);
-    return second && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
-}
 
 class Reader {
  public:
@@ -158,10 +121,10 @@ class Reader {
         continue;
       }
       if (static_cast<unsigned char>(c) < 0x20) return wrong("a control character in a string");
-      const std::size_t length = utf8_length(text_.substr(at_));
-      if (length == 0) return wrong("not UTF-8");
-      out += text_.substr(at_, length);
-      at_ += length;
+      const auto point = text::decode(text_.substr(at_));
+      if (!point) return wrong("not UTF-8");
+      out += text_.substr(at_, point->size);
+      at_ += point->size;
     }
     return wrong("a string without its end");
   }
@@ -177,26 +140,26 @@ class Reader {
       return {};
     }
     if (!accept("u")) return wrong("an unknown escape");
-    COMITY_TRY(std::uint32_t c, read_hex4());
+    COMITY_TRY(char32_t c, read_hex4());
     if (c >= 0xdc00 && c <= 0xdfff) return wrong("half of a surrogate pair");
     if (c >= 0xd800 && c <= 0xdbff) {
       if (!accept("\\u")) return wrong("half of a surrogate pair");
-      COMITY_TRY(const std::uint32_t low, read_hex4());
+      COMITY_TRY(const char32_t low, read_hex4());
       if (low < 0xdc00 || low > 0xdfff) return wrong("half of a surrogate pair");
       c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
     }
-    append_utf8(out, c);
+    text::append_utf8(out, c);
     return {};
   }
 
-  Result<std::uint32_t> read_hex4() {
+  Result<char32_t> read_hex4() {
     std::uint32_t c = 0;
     const char* const first = text_.data() + at_;
     const char* const last = first + std::min<std::size_t>(4, text_.size() - at_);
     const auto [end, error] = std::from_chars(first, last, c, 16);
     if (error != std::errc() || end - first != 4) return wrong("four hexadecimal digits expected");
     at_ += 4;
-    return c;
+    return char32_t{c};
   }
 
   std::size_t skip_digits() {
