@@ -110,8 +110,8 @@ class LayoutBuilder {
   }
 
   void break_line(Line& line, std::string code, Span span, std::string message, std::string help) {
-    line.broken = true;
-    report(std::move(code), span, std::move(message), std::move(help));
+    if (!std::exchange(line.broken, true))
+      report(std::move(code), span, std::move(message), std::move(help));
   }
 
   void add(Span span, bool unread) {
@@ -222,10 +222,11 @@ class LayoutBuilder {
   void leave_unclosed() {
     Block& block = blocks().back();
     block.end = next_id();
-    block_.reset();
     pending_.clear();
     report("unclosed-fence", trim(*layout_.source, layout_.lines[block.open].span),
-           "this block is never closed", "end it with a line that holds ``` alone");
+           "this block is never closed",
+           "end it with a line that holds " + std::string(block_->size, block_->mark) + " alone");
+    block_.reset();
   }
 
   void add_clause(Line& line, std::string_view bare) {

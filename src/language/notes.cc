@@ -89,7 +89,7 @@ bool is_bare_date(std::string_view text) {
 // "art 52(1)(a)", "CWC Art. IX", "ICJ 1986, para 115", "A/RES/56/83".
 bool is_citation(std::string_view text) {
   const auto cites = [](std::string_view word) {
-    if (word.ends_with('.')) word.remove_suffix(1);
+    if (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
     return std::any_of(kCitations.begin(), kCitations.end(), [&](std::string_view known) {
       return word.size() == known.size() && word.substr(1) == known.substr(1) &&
              (word[0] == known[0] || word[0] == known[0] - 'a' + 'A');

@@ -18,14 +18,20 @@ std::string in_ticks(std::span<const std::string_view> words) {
   return text::join_in_words(quoted, "or");
 }
 
-// As many words off the front of `text` as `keyword` has, without a colon after them.
-std::string same_words(std::string_view text, std::string_view keyword) {
-  const std::size_t count = text::split_words(keyword).size();
-  auto words = text::split_words(text);
-  words.resize(std::min(words.size(), count));
-  std::string head = text::join(words, " ");
-  if (const std::size_t colon = head.find(':'); colon != std::string::npos) head.resize(colon);
-  return head;
+std::string_view without_colon(std::string_view text) { return text.substr(0, text.find(':')); }
+
+// How far the beginning of `text` is from `keyword`, colons aside; none where it is not near. A
+// keyword of several words is near where its first word stands there.
+std::optional<std::size_t> distance(std::string_view text, std::string_view keyword) {
+  const std::string bare(without_colon(keyword));
+  const auto wanted = text::split_words(bare);
+  auto words = text::split_words(without_colon(text));
+  if (words.empty()) return std::nullopt;
+  if (wanted.size() > 1 && words[0] == wanted[0]) return 1;
+  words.resize(std::min(words.size(), wanted.size()));
+  const std::string head = text::join(words, " ");
+  if (!text::nearest(head, {&bare, 1})) return std::nullopt;
+  return text::edit_distance(head, bare);
 }
 
 bool identifier_character(char c) {
@@ -71,15 +77,12 @@ void Reader::error(Span span, std::string code, std::string message, std::string
 
 std::string Reader::nearest(std::string_view word, std::span<const std::string_view> known) const {
   std::string_view best;
-  std::size_t best_distance = 0;
+  std::size_t least = 0;
   for (const std::string_view keyword : known) {
-    const std::string head = same_words(word, keyword);
-    const std::string candidate(keyword);
-    if (!text::nearest(head, {&candidate, 1})) continue;
-    const std::size_t distance = text::edit_distance(head, keyword);
-    if (!best.empty() && distance >= best_distance) continue;
+    const auto far = distance(word, keyword);
+    if (!far || (!best.empty() && *far >= least)) continue;
     best = keyword;
-    best_distance = distance;
+    least = *far;
   }
   return best.empty() ? std::string() : "nearest: " + in_ticks(best);
 }

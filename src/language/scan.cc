@@ -17,7 +17,7 @@ struct QuotePair {
 
 constexpr std::array<QuotePair, 4> kQuotes{{
     {"\"", "\""},
-    {"\u201C", "\u201D\""},
+    {"\u201C", "\u201D"},
     {"\u201E", "\u201C\u201D"},
     {"\u00AB", "\u00BB"},
 }};

@@ -1,0 +1,61 @@
+// docs/writing-norms.md is the specification: each sample in it is read without a complaint, and so
+// is every norm file and every case of the project.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/text.h"
+#include "language/parsing.h"
+
+namespace comity::language {
+
+namespace {
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// The indented samples of a Markdown page, without their indentation.
+std::vector<std::string> samples_in(const std::string& page) {
+  std::vector<std::string> samples;
+  bool inside = false;
+  for (const std::string_view line : text::split_lines(page)) {
+    const bool sample = line.starts_with("    ");
+    if (sample && !inside) samples.emplace_back();
+    if (sample) samples.back() += std::string(line.substr(4)) + "\n";
+    if (line.empty() && inside) samples.back() += "\n";
+    inside = sample || (inside && line.empty());
+  }
+  return samples;
+}
+
+}  // namespace
+
+TEST_CASE("every sample of the guide is read") {
+  const auto samples = samples_in(read_file("docs/writing-norms.md"));
+  REQUIRE(samples.size() >= 8);
+  for (const std::string& sample : samples) {
+    const bool section = sample.starts_with("#");
+    const Parsed parsed = parse_text(section ? sample : in_block(sample));
+    CHECK_MESSAGE(parsed.diagnostics.empty(), render(parsed.diagnostics));
+    CHECK((section || !parsed.items().empty()));
+  }
+}
+
+TEST_CASE("every norm file and every case of the project is read") {
+  std::size_t files = 0;
+  for (const char* folder : {"norms", "examples"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      if (!entry.path().string().ends_with(".norm.md")) continue;
+      ++files;
+      const Parsed parsed = parse_text(read_file(entry.path()));
+      CHECK_MESSAGE(parsed.diagnostics.empty(), entry.path().string()
+                                                    << "\n"
+                                                    << render(parsed.diagnostics));
+    }
+  }
+  CHECK(files > 0);
+}
+
+}  // namespace comity::language
