@@ -277,7 +277,8 @@ std::optional<reason::Term> Binder::term(const Sentence& sentence, Variables* va
 }
 
 std::optional<Wording> Binder::wording(const Sentence& sentence,
-                                       const std::vector<std::string>& holes) const {
+                                       const std::vector<std::string>& holes,
+                                       bool all_holes) const {
   Wording wording;
   std::vector<bool> used(holes.size());
   for (const Token& token : sentence.tokens) {
@@ -292,14 +293,15 @@ std::optional<Wording> Binder::wording(const Sentence& sentence,
       return std::nullopt;
     }
     const auto argument = static_cast<uint32_t>(it - holes.begin());
-    if (used[argument]) {
+    if (used[argument] && all_holes) {
       error("doubled-hole", "`<" + token.text + ">` stands twice in this form", token.span);
       return std::nullopt;
     }
     used[argument] = true;
     wording.push_back({.hole = true, .joined = token.joined, .argument = argument});
   }
-  if (const auto it = std::find(used.begin(), used.end(), false); it != used.end()) {
+  const auto it = std::find(used.begin(), used.end(), false);
+  if (all_holes && it != used.end()) {
     error("missing-hole",
           "this form leaves out `<" + holes[static_cast<size_t>(it - used.begin())] + ">`",
           sentence.span, "a form has the same holes as its sentence");

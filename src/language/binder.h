@@ -59,9 +59,10 @@ class Binder {
   // One term alone: a side of a comparison, whoever bears a burden.
   std::optional<reason::Term> term(const Sentence& sentence, Variables* variables) const;
 
-  // A form of a declared sentence: the same holes, each once, with other words around them.
-  std::optional<Wording> wording(const Sentence& sentence,
-                                 const std::vector<std::string>& holes) const;
+  // A form of a declared sentence: the same holes, each once, with other words around them. A
+  // question may leave holes out, or use one twice.
+  std::optional<Wording> wording(const Sentence& sentence, const std::vector<std::string>& holes,
+                                 bool all_holes = true) const;
 
   // The kind that a hole names by its last word.
   std::optional<reason::KindId> hole_kind(const Token& hole) const;

@@ -238,7 +238,9 @@ void Checker::declare_sentence(const SentenceDeclaration& declaration, const Pla
 
 void Checker::declare_form(const SentenceForm& form, reason::PredicateId predicate,
                            const Place& place) {
-  const auto wording = binder(place).wording(form.sentence, law_.predicates[predicate].holes);
+  const bool all_holes = form.key.text != "ask";
+  const auto wording =
+      binder(place).wording(form.sentence, law_.predicates[predicate].holes, all_holes);
   if (!wording) return;
   if (form.key.text == "not") {
     law_.predicates[predicate].negative = *wording;

@@ -1,0 +1,50 @@
+// The words of an analysis: how answers, weights, facts and their sources are put to a reader. One
+// place, so that text, HTML and JSON never disagree, and so that no page can say more than the
+// weight of a norm allows (DESIGN.md section 3) or use a word of the logic's own.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dossier/assess.h"
+
+namespace comity::documents {
+
+// "established", "excluded: the opposite is established", "depends on the reading" …
+std::string answer_words(dossier::Answer answer);
+
+// What a reader must know of the weight of the norms that an answer rests on: nothing for treaty
+// and custom, "under contested custom", "an agreed voluntary norm: what does not fit it is not
+// thereby unlawful" …
+std::string weight_remark(language::Weight weight);
+
+// "sovereignty: a rule", as a reader sees a position.
+std::string option_words(const language::Law& law, reason::ReadingId reading,
+                         reason::OptionId option);
+
+// The ids of the facts of the case that a choice is about: "F3". Empty where the case does not
+// mention it; then the sentence itself has to be said.
+std::vector<std::string> fact_ids(const dossier::Assessment& assessment,
+                                  const reason::ChoiceInfo& choice);
+
+// What a choice asks, as a sentence: "Brenland instructed the Tern group to carry out …"; for a
+// reading its question; for text not encoded the passage.
+std::string choice_words(const dossier::Assessment& assessment, reason::ChoiceId choice);
+
+// "if F3 holds", "read so: sovereignty is a rule", "if it fails that …".
+std::string pick_words(const dossier::Assessment& assessment, const reason::Pick& pick);
+
+// "asserted by Aldoria on 2031-03-02 (clear and convincing; E1, E4); denied by Brenland".
+std::string accounts_words(const language::Law& law, const dossier::Fact& fact);
+
+// "ILC Articles on State Responsibility, art 8; custom".
+std::string rule_words(const language::Law& law, uint32_t rule);
+
+// The closing line: hashes of norms and facts and the program's version, so that anybody can
+// reproduce the analysis.
+std::string reproduction_line(const dossier::Assessment& assessment);
+
+inline constexpr std::string_view kProgramVersion = "0.1.0";
+
+}  // namespace comity::documents
