@@ -5,13 +5,13 @@
 
 namespace comity::reason {
 
-Cone cone_of(const Theory& theory, Literal query) {
+Cone cone_of(const Theory& theory, std::span<const Literal> queries) {
   Cone cone;
   std::vector<uint8_t> seen(theory.atom_count(), 0);
   const auto reach = [&](Atom a) {
     if (!std::exchange(seen[a], uint8_t{1})) cone.atoms.push_back(a);
   };
-  reach(query.atom());
+  for (Literal query : queries) reach(query.atom());
   for (size_t i = 0; i < cone.atoms.size(); ++i) {
     const Atom a = cone.atoms[i];
     for (Literal head : {Literal::positive(a), Literal::negative(a)}) {

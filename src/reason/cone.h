@@ -1,7 +1,7 @@
-// The cone of influence of a literal: what can reach it through rules, for or against.
+// The cone of influence of literals: what can reach them through rules, for or against.
 #pragma once
 
-#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "reason/theory.h"
@@ -14,6 +14,6 @@ struct Cone {
 };
 
 // O(size of the theory).
-Cone cone_of(const Theory& theory, Literal query);
+Cone cone_of(const Theory& theory, std::span<const Literal> queries);
 
 }  // namespace comity::reason

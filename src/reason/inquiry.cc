@@ -32,7 +32,7 @@ Restriction Restriction::with(ChoiceId choice, Alternative alternative) const {
 class Inquiry::Impl {
  public:
   Impl(const Theory& theory, Literal query, const InquiryLimits& limits)
-      : theory_(theory), query_(query), cone_(cone_of(theory, query)), solver_(theory) {
+      : theory_(theory), query_(query), cone_(cone_of(theory, {&query, 1})), solver_(theory) {
     uint64_t worlds = 1;
     for (ChoiceId c : cone_.choices) {
       worlds *= theory.alternative_count(c);
