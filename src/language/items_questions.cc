@@ -23,7 +23,7 @@ class QuestionReader {
       add(clause, Under::and_lines);
     } else if (reader_.take(clause.rest, "and")) {
       if (!raising_) {
-        return reader_.error(body, "misplaced-clause", "`and` has no `raised when` before it");
+        return reader_.error(body, "clause-out-of-place", "`and` has no `raised when` before it");
       }
       add(clause);
     } else if (reader_.take(clause.rest, "answers for")) {
@@ -59,7 +59,7 @@ class QuestionReader {
     if (hole->tokens.size() == 1 && hole->tokens[0].hole) {
       question_.answers_for = Text{hole->tokens[0].text, hole->tokens[0].span};
     } else {
-      reader_.error(clause.rest, "missing-hole", "`answers for` names one hole of the question",
+      reader_.error(clause.rest, "not-a-hole", "`answers for` names one hole of the question",
                     "write it in angle brackets: `answers for <Victim State>`");
     }
   }

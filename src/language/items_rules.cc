@@ -101,7 +101,7 @@ void read_members(Reader& reader, const Clause& clause, Premise& list) {
   for (Clause child : reader.children(clause.line)) {
     for (const std::string_view word : {"if", "and", "or", "unless"}) {
       if (!reader.take(child.rest, word)) continue;
-      reader.error(child.rest, "misplaced-clause",
+      reader.error(child.rest, "clause-out-of-place",
                    "`" + std::string(word) + "` does not belong in a list",
                    "each line of `any of:` or `all of:` is one premise");
       child.rest.end = child.rest.begin;
@@ -153,7 +153,7 @@ class BodyReader {
   }
 
   void misplaced(Span span, std::string message, std::string help) {
-    reader_.error(span, "misplaced-clause", std::move(message), std::move(help));
+    reader_.error(span, "clause-out-of-place", std::move(message), std::move(help));
     seen_if_ = true;
   }
 

@@ -131,7 +131,7 @@ class NoteReader {
   }
 
   std::optional<Note> misplaced(Span span, std::string_view word) {
-    reader_.error(span, "misplaced-note",
+    reader_.error(span, "note-out-of-place",
                   "`" + std::string(word) + "` has no meaning " + std::string(place_name(place_)));
     return std::nullopt;
   }
@@ -195,7 +195,7 @@ Notes take_notes(Reader& reader, Span& rest, NotePlace place) {
   const auto inside = reader.cut_notes(rest);
   if (!inside) return {};
   if (place == NotePlace::nowhere) {
-    reader.error(*inside, "misplaced-note", "this line takes no notes");
+    reader.error(*inside, "note-out-of-place", "this line takes no notes");
     return {};
   }
   const auto items = split_outside(reader.source(), *inside, ';');

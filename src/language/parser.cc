@@ -39,7 +39,7 @@ void report_unknown_item(Reader& reader, const Clause& clause) {
   const Span body = clause.rest;
   const std::string_view text = reader.view(body);
   if (const std::string_view known = keyword_of(text); !known.empty()) {
-    reader.error(body, "misplaced-clause",
+    reader.error(body, "clause-out-of-place",
                  "`" + std::string(known) + "` cannot stand at the left edge of a block",
                  "indent it under the line to which it belongs");
     return;

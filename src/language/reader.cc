@@ -141,7 +141,7 @@ void Reader::no_children(LineId id) {
   const std::string_view above = view(line(id).body);
   const std::string_view keyword = keyword_of(above);
   error(
-      first.body, "misplaced-clause",
+      first.body, "clause-out-of-place",
       "nothing belongs under " + in_ticks(keyword.empty() ? first_word(above) : keyword) + " here",
       "a line of its own begins where the line above begins");
 }
@@ -151,7 +151,7 @@ void Reader::unknown_clause(const Clause& clause, std::span<const std::string_vi
   const Span body = line(clause.line).body;
   const std::string takes = std::string(where) + " takes " + in_ticks(expected);
   if (const std::string_view known = keyword_of(view(body)); !known.empty()) {
-    return error(body, "misplaced-clause",
+    return error(body, "clause-out-of-place",
                  in_ticks(known) + " does not belong in " + std::string(where), takes);
   }
   const std::string near = nearest(view(body), expected);
