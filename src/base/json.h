@@ -6,10 +6,15 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/diagnostic.h"
 #include "base/result.h"
+#include "base/source.h"
 
 namespace comity {
 
@@ -19,6 +24,20 @@ namespace comity {
 // Errors: invalid_input with the place, "line 3, column 14: the name \"a\" stands twice";
 //         limit for more than 64 nested levels.
 Result<boost::json::value> parse_json(std::string_view text);
+
+// Where the values of a text stand, by JSON Pointer (RFC 6901): "/facts/0/sentence".
+struct JsonPlace {
+  Span value;  // with its quotation marks or brackets
+  Span name;   // of a member of an object, with its quotation marks; else empty
+};
+using JsonPlaces = std::map<std::string, JsonPlace, std::less<>>;
+
+// The same for a file that a person writes: a mistake is a diagnostic (`json`) at its place.
+std::optional<boost::json::value> read_json(const SourcePtr& file, JsonPlaces& places,
+                                            Diagnostics& diagnostics);
+
+// One more step of a JSON Pointer: "~" and "/" in the name are escaped.
+std::string json_pointer(std::string_view parent, std::string_view name);
 
 // Names sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them. An integer
 // beyond 2^53 is written as the double that every other reader would take it for (RFC

@@ -16,7 +16,12 @@ constexpr int kDepthMax = 64;
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit Reader(std::string_view text, JsonPlaces* places = nullptr)
+      : text_(text), places_(places) {}
+
+  // Where reading stopped, and why, after document() has failed.
+  std::uint32_t place() const { return offset(at_); }
+  const std::string& complaint() const { return complaint_; }
 
   Result<json::value> document() {
     skip_space();
@@ -42,7 +47,10 @@ class Reader {
     }
   }
 
-  tl::unexpected<Error> wrong(std::string_view what, Errc code = Errc::invalid_input) const {
+  static std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
+
+  tl::unexpected<Error> wrong(std::string_view what, Errc code = Errc::invalid_input) {
+    complaint_ = what;
     const std::string_view before = text_.substr(0, at_);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const auto start = before.rfind('\n');
@@ -51,7 +59,27 @@ class Reader {
                           std::string(what));
   }
 
-  Result<json::value> read(int depth) {
+  // One value, with its place.
+  Result<json::value> read(int depth, Span name = {}) {
+    const std::size_t begin = at_;
+    auto value = read_bare(depth);
+    if (places_ != nullptr && value) {
+      places_->emplace(path_, JsonPlace{{offset(begin), offset(at_)}, name});
+    }
+    return value;
+  }
+
+  // A value under the one at path_.
+  Result<json::value> read_under(int depth, std::string_view step, Span name = {}) {
+    if (places_ == nullptr) return read(depth);
+    const std::size_t size = path_.size();
+    path_ = json_pointer(path_, step);
+    auto value = read(depth, name);
+    path_.resize(size);
+    return value;
+  }
+
+  Result<json::value> read_bare(int depth) {
     if (depth > kDepthMax) return wrong("more than 64 nested levels", Errc::limit);
     switch (peek()) {
       case '{': return read_object(depth);
@@ -77,10 +105,11 @@ class Reader {
       if (peek() != '"') return wrong("a name in quotation marks is expected");
       const std::size_t place = at_;
       COMITY_TRY(const std::string name, read_string());
+      const Span name_span{offset(place), offset(at_)};
       skip_space();
       if (!accept(":")) return wrong("':' is expected after a name");
       skip_space();
-      COMITY_TRY(json::value value, read(depth + 1));
+      COMITY_TRY(json::value value, read_under(depth + 1, name, name_span));
       if (!object.emplace(name, std::move(value)).second) {
         at_ = place;
         return wrong("the name \"" + name + "\" stands twice");
@@ -98,7 +127,7 @@ class Reader {
     skip_space();
     if (accept("]")) return json::value(std::move(array));
     while (true) {
-      COMITY_TRY(json::value value, read(depth + 1));
+      COMITY_TRY(json::value value, read_under(depth + 1, std::to_string(array.size())));
       array.push_back(std::move(value));
       skip_space();
       if (accept("]")) return json::value(std::move(array));
@@ -195,7 +224,7 @@ class Reader {
     return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc();
   }
 
-  Result<json::value> number(std::string_view text, bool integer) const {
+  Result<json::value> number(std::string_view text, bool integer) {
     std::int64_t small = 0;
     std::uint64_t large = 0;
     double real = 0;
@@ -211,10 +240,43 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  JsonPlaces* places_;
+  std::string path_;
+  std::string complaint_;
 };
 
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text) { return Reader(text).document(); }
+
+std::optional<json::value> read_json(const SourcePtr& file, JsonPlaces& places,
+                                     Diagnostics& diagnostics) {
+  Reader reader(file->text(), &places);
+  auto value = reader.document();
+  if (value) return std::move(*value);
+  const std::uint32_t size = reader.place() < file->text().size() ? 1 : 0;
+  diagnostics.add({.code = "json",
+                   .message = reader.complaint(),
+                   .source = file,
+                   .span = {reader.place(), reader.place() + size},
+                   .help = {},
+                   .labels = {}});
+  return std::nullopt;
+}
+
+std::string json_pointer(std::string_view parent, std::string_view name) {
+  std::string out(parent);
+  out += '/';
+  for (const char c : name) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
 
 }  // namespace comity

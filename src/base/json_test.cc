@@ -107,5 +107,31 @@ TEST_CASE("canonical text is recognised as such") {
   CHECK_FALSE(is_canonical_json("[1.0]"));
 }
 
+TEST_CASE("every value of a text has its place") {
+  const auto file = SourceFile::make("case.json", "{\"a\": [10,\n {\"b/c\": \"x\"}]}").value();
+  JsonPlaces places;
+  Diagnostics diagnostics;
+  REQUIRE(read_json(file, places, diagnostics));
+  CHECK(diagnostics.empty());
+  CHECK(places.size() == 5);
+  CHECK(file->text(places.at("/a/0").value) == "10");
+  CHECK(file->text(places.at("/a/1/b~1c").value) == "\"x\"");
+  CHECK(file->text(places.at("/a/1/b~1c").name) == "\"b/c\"");
+  CHECK(file->text(places.at("").value) == file->text());
+  CHECK(places.at("/a/1").name.empty());
+}
+
+TEST_CASE("a mistake in a file is a diagnostic at its place") {
+  const auto file = SourceFile::make("case.json", "{\"a\": 1,\n  a: 2}").value();
+  JsonPlaces places;
+  Diagnostics diagnostics;
+  CHECK_FALSE(read_json(file, places, diagnostics));
+  REQUIRE(diagnostics.size() == 1);
+  const Diagnostic& found = diagnostics.all().front();
+  CHECK(found.code == "json");
+  CHECK(found.message == "a name in quotation marks is expected");
+  CHECK(file->position(found.span.begin) == Position{2, 3});
+}
+
 }  // namespace
 }  // namespace comity
