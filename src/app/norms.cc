@@ -45,9 +45,11 @@ Result<std::vector<SourcePtr>> read_norms(const fs::path& path) {
     if (entry.is_regular_file() && is_norm_file(entry.path())) files.push_back(entry.path());
   }
   if (error) return fail(Errc::io, "`" + path.string() + "` cannot be listed: " + error.message());
-  if (files.empty()) return fail(Errc::not_found, "there is no norm file (*.norm.md) in `" + path.string() + "`");
-  const fs::path base = path.lexically_normal().has_filename() ? path.lexically_normal()
-                                                                : path.lexically_normal().parent_path();
+  if (files.empty())
+    return fail(Errc::not_found, "there is no norm file (*.norm.md) in `" + path.string() + "`");
+  const fs::path base = path.lexically_normal().has_filename()
+                            ? path.lexically_normal()
+                            : path.lexically_normal().parent_path();
   std::vector<SourcePtr> sources;
   for (const fs::path& file : files) {
     const std::string name = (base.filename() / file.lexically_relative(path)).generic_string();

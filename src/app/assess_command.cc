@@ -1,0 +1,174 @@
+#include "app/assess_command.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/norms.h"
+#include "base/text.h"
+#include "documents/page.h"
+#include "dossier/assess.h"
+#include "language/binder.h"
+#include "language/load.h"
+#include "language/parser.h"
+
+namespace comity::app {
+
+namespace {
+
+using dossier::AssessOptions;
+using dossier::Case;
+using AccountKind = language::Account::Kind;
+
+constexpr struct {
+  std::string_view word;
+  AccountKind kind;
+} kWhatIfValues[] = {
+    {"true", AccountKind::agreed},         {"false", AccountKind::agreed},
+    {"unknown", AccountKind::unknown},     {"withheld", AccountKind::withheld},
+    {"not asked", AccountKind::not_asked}, {"not applicable", AccountKind::not_applicable},
+};
+
+language::Names names_of(const language::Law& law, const Case& the_case) {
+  language::Names names(law.names);
+  for (const language::LawName& name : the_case.names) names.add(name);
+  return names;
+}
+
+// A sentence as typed on the command line, about the names of the case.
+Result<std::pair<reason::GroundSentence, bool>> bind_typed(const language::Law& law, const Case& the_case,
+                                                     const std::string& typed) {
+  COMITY_TRY(const language::Sentence sentence, language::parse_sentence(typed));
+  COMITY_TRY(SourcePtr source, SourceFile::make("command line", typed));
+  Diagnostics diagnostics;
+  const language::Names names = names_of(law, the_case);
+  const auto pattern =
+      language::Binder(law, names, std::move(source), diagnostics).sentence(sentence, nullptr);
+  if (!pattern) return fail(Errc::invalid_input, render(diagnostics));
+  reason::GroundSentence ground{.predicate = pattern->predicate};
+  for (const reason::Term& term : pattern->arguments) ground.arguments.push_back(term.index);
+  return std::pair(ground, pattern->negated);
+}
+
+// "F3=true" or "the operation caused …=false": the fact as it would be, whoever says otherwise.
+Result<void> suppose(const language::Law& law, Case& the_case, const std::string& what_if) {
+  const size_t equals = what_if.rfind('=');
+  if (equals == std::string::npos) {
+    return fail(Errc::invalid_input, "--what-if takes FACT=VALUE, such as F3=true");
+  }
+  const std::string fact_name(text::trim(what_if.substr(0, equals)));
+  const std::string value(text::trim(what_if.substr(equals + 1)));
+  const auto* row = std::find_if(std::begin(kWhatIfValues), std::end(kWhatIfValues),
+                                 [&](const auto& r) { return r.word == value; });
+  if (row == std::end(kWhatIfValues)) {
+    return fail(Errc::invalid_input, "`" + value +
+                                         "` is not a value of a fact: true, false, unknown, "
+                                         "withheld, not asked or not applicable");
+  }
+  auto fact = std::find_if(the_case.facts.begin(), the_case.facts.end(),
+                           [&](const dossier::Fact& f) { return f.id == fact_name; });
+  if (fact == the_case.facts.end()) {
+    COMITY_TRY(const auto bound, bind_typed(law, the_case, fact_name));
+    dossier::Fact made{.id = "what if", .sentence = bound.first, .negated = bound.second};
+    fact = the_case.facts.insert(the_case.facts.end(), std::move(made));
+  }
+  const reason::GroundSentence sentence = fact->sentence;
+  dossier::Fact supposed = *fact;
+  supposed.negated = supposed.negated != (value == "false");
+  supposed.accounts = {{.kind = row->kind, .by = {"supposition (--what-if)"}}};
+  std::erase_if(the_case.facts, [&](const dossier::Fact& f) { return f.sentence == sentence; });
+  the_case.facts.push_back(std::move(supposed));
+  the_case.hash.clear();
+  return {};
+}
+
+Result<reason::Individual> find_name(const language::Law& law, const Case& the_case,
+                                     const std::string& name) {
+  const language::Names names = names_of(law, the_case);
+  if (const auto found = names.find(name)) return *found;
+  std::vector<std::string> known;
+  for (const language::LawName& n : names.all()) known.push_back(n.name);
+  const auto near = text::nearest(name, known);
+  return fail(Errc::invalid_input,
+              "the case names nobody `" + name + "`" + (near ? "; nearest: `" + *near + "`" : ""));
+}
+
+Result<AssessOptions> options_of(const AssessArguments& arguments, const language::Law& law,
+                                 const Case& the_case) {
+  AssessOptions options{.view_date = the_case.opened};
+  if (!arguments.on.empty()) {
+    COMITY_TRY(options.view_date, Date::parse(arguments.on));
+  }
+  for (const std::string& code : arguments.as) {
+    if (code == "all") continue;
+    if (!law.parties.contains(code)) {
+      std::vector<std::string> known;
+      for (const auto& [c, name] : law.parties) known.push_back(c);
+      const auto near = text::nearest(code, known);
+      return fail(Errc::invalid_input, "no party has the code `" + code + "`" +
+                                           (near ? "; nearest: `" + *near + "`" : ""));
+    }
+    options.parties.push_back(code);
+  }
+  if (!arguments.for_state.empty()) {
+    COMITY_TRY(options.for_state, find_name(law, the_case, arguments.for_state));
+  }
+  return options;
+}
+
+// By its number on the page, by its name in the norms, or by a sentence of the case.
+Result<dossier::QuestionResult> find_question(const dossier::Assessment& assessment,
+                                              const std::string& wanted) {
+  const auto& questions = assessment.questions();
+  size_t number = 0;
+  const auto parsed = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+  if (parsed.ec == std::errc() && parsed.ptr == wanted.data() + wanted.size()) {
+    if (number >= 1 && number <= questions.size()) return questions[number - 1];
+    return fail(Errc::invalid_input,
+                "the page has " + std::to_string(questions.size()) + " questions");
+  }
+  for (const dossier::QuestionResult& question : questions) {
+    if (question.question->name == wanted) return question;
+  }
+  COMITY_TRY(const auto bound, bind_typed(assessment.law(), assessment.the_case(), wanted));
+  return assessment.about(bound.first);
+}
+
+Result<std::string> written(const dossier::Assessment& assessment, const AssessArguments& arguments,
+                            const Output& out) {
+  const documents::PageOptions page{.columns = out.columns, .full = arguments.full};
+  if (arguments.format != "text") return fail(Errc::invalid_input, "unknown format");
+  if (arguments.why.empty()) return documents::to_page(assessment, page);
+  COMITY_TRY(const dossier::QuestionResult question, find_question(assessment, arguments.why));
+  return documents::to_answer(assessment, question, page);
+}
+
+Result<std::string> assess(const AssessArguments& arguments, const language::Law& law,
+                           Case the_case, const Output& out) {
+  for (const std::string& what_if : arguments.what_if) {
+    COMITY_CHECK(suppose(law, the_case, what_if));
+  }
+  COMITY_TRY(const AssessOptions options, options_of(arguments, law, the_case));
+  COMITY_TRY(const dossier::Assessment assessment,
+             dossier::assess(law, std::move(the_case), options));
+  return written(assessment, arguments, out);
+}
+
+}  // namespace
+
+int run_assess(const AssessArguments& arguments, const Output& out) {
+  const auto norms = read_norms(arguments.norms.empty() ? norms_folder() : std::filesystem::path(arguments.norms));
+  if (!norms) return out.fail(norms.error());
+  const auto source = read_case_source(arguments.case_path);
+  if (!source) return out.fail(source.error());
+  Diagnostics diagnostics;
+  const language::Law law = language::load(*norms, diagnostics);
+  if (!diagnostics.ok()) return out.report(diagnostics);
+  auto the_case = dossier::read_case(law, *source, diagnostics);
+  if (!the_case) return out.report(diagnostics);
+  const auto text = assess(arguments, law, std::move(*the_case), out);
+  if (!text) return out.fail(text.error());
+  out.print(*text);
+  return 0;
+}
+
+}  // namespace comity::app

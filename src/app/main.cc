@@ -1,0 +1,79 @@
+// The command line: options are read here and nowhere else; each command is a function.
+#include <CLI/CLI.hpp>
+
+#include "app/assess_command.h"
+#include "app/norms_command.h"
+#include "app/output.h"
+#include "documents/words.h"
+
+namespace {
+
+using namespace comity;
+
+void add_assess(CLI::App& app, app::AssessArguments& arguments) {
+  CLI::App* command = app.add_subcommand("assess", "analyse a case under every State's reading");
+  command
+      ->add_option("case", arguments.case_path, "a case file, or a folder that holds case.norm.md")
+      ->required();
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
+  command
+      ->add_option("--as", arguments.as,
+                   "only these States' readings: codes such as FRA,GBR, or all")
+      ->delimiter(',');
+  command->add_option("--on", arguments.on,
+                      "the law as of this DATE; else the day the case was opened");
+  command->add_option("--for", arguments.for_state,
+                      "also list what the law leaves open to this STATE");
+  command->add_flag("--full", arguments.full, "every group, account and reason");
+  command->add_option("--why", arguments.why,
+                      "the reasons for one answer: its number, name or sentence");
+  command->add_option("--what-if", arguments.what_if,
+                      "suppose FACT=VALUE, such as F3=true; may be repeated");
+  command->add_option("--format", arguments.format, "text, json or html")
+      ->check(CLI::IsMember({"text", "json", "html"}));
+}
+
+struct NormsArguments {
+  std::string path, what;
+};
+
+void add_norms(CLI::App& app, NormsArguments& arguments) {
+  CLI::App* norms = app.add_subcommand("norms", "work on the law itself");
+  norms->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help) {
+    CLI::App* command = norms->add_subcommand(name, help);
+    command->add_option("path", arguments.path,
+                        "a folder or file of norms; else the program's own");
+    return command;
+  };
+  add("check", "read and check; exit status 2 and the place of each mistake if there is one");
+  add("test", "run the examples that the norms hold");
+  CLI::App* show =
+      norms->add_subcommand("show", "print a rule, a reading or a sentence, with its sources");
+  show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
+      ->required();
+  show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Comity: norms for cyber operations that run. Analysis, never a verdict.", "comity"};
+  app.set_version_flag("--version", std::string(documents::kProgramVersion));
+  app.require_subcommand(1);
+  app::AssessArguments assess;
+  add_assess(app, assess);
+  NormsArguments norms;
+  add_norms(app, norms);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : exit_status(Errc::invalid_input);
+  }
+  const app::Output out = app::standard_output();
+  if (app.got_subcommand("assess")) return run_assess(assess, out);
+  const CLI::App* what = app.get_subcommand("norms");
+  if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
+  if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
+  return run_norms_show(norms.path, norms.what, out);
+}

@@ -1,0 +1,198 @@
+#include "app/norms_command.h"
+
+#include <algorithm>
+
+#include "app/norms.h"
+#include "base/text.h"
+#include "documents/words.h"
+#include "dossier/assess.h"
+#include "language/binder.h"
+#include "language/load.h"
+
+namespace comity::app {
+
+namespace {
+
+using language::Law;
+using Positions = std::vector<std::pair<reason::ReadingId, reason::OptionId>>;
+
+// Calls `with` on the law at the path, if it is sound; else reports and returns 2.
+template <class With>
+int with_law(const std::string& path, const Output& out, With with) {
+  const auto files = read_norms(path.empty() ? norms_folder() : std::filesystem::path(path));
+  if (!files) return out.fail(files.error());
+  Diagnostics diagnostics;
+  const Law law = language::load(*files, diagnostics);
+  if (const int status = out.report(diagnostics); status != 0) return status;
+  return with(law);
+}
+
+std::string counted(size_t n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
+// Everything that an expectation is to hold under: each named State's positions, or one reading, or
+// nothing in particular.
+std::vector<std::pair<std::string, Positions>> views(const Law& law,
+                                                     const language::LawExample::Expectation& e) {
+  std::vector<std::pair<std::string, Positions>> all;
+  for (const std::string& party : e.parties) {
+    Positions held;
+    for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
+      const auto it = law.readings[r].positions.find(party);
+      if (it != law.readings[r].positions.end() && it->second.option)
+        held.emplace_back(r, *it->second.option);
+    }
+    all.emplace_back(" under " + party, std::move(held));
+  }
+  if (e.reading) {
+    all.emplace_back(" under " + documents::option_words(law, e.reading->first, e.reading->second),
+                     Positions{*e.reading});
+  }
+  if (all.empty()) all.emplace_back("", Positions{});
+  return all;
+}
+
+// Runs one example; one line for each expectation that is not met.
+std::vector<std::string> failures(const Law& law, const language::LawExample& example) {
+  std::vector<std::string> lines;
+  const dossier::Case the_case = dossier::case_of(example);
+  for (const auto& expectation : example.expectations) {
+    reason::GroundSentence sentence{.predicate = expectation.sentence.predicate};
+    for (const reason::Term& term : expectation.sentence.arguments)
+      sentence.arguments.push_back(term.index);
+    const bool negated = expectation.sentence.negated;
+    for (const auto& [view, held] : views(law, expectation)) {
+      const auto finding =
+          dossier::answer(law, the_case, sentence, negated, example.viewed_on, held);
+      if (finding && finding->answer == expectation.answer) continue;
+      const Position at = example.declared.file->position(expectation.span.begin);
+      lines.push_back(
+          example.declared.file->name() + ":" + std::to_string(at.line) + ": example \"" +
+          example.title + "\": " + dossier::say(law, the_case, sentence, negated) + view +
+          ": expected `" + std::string(name(expectation.answer)) + "`, comes out `" +
+          (finding ? std::string(name(finding->answer)) : finding.error().message()) + "`\n");
+    }
+  }
+  return lines;
+}
+
+void show_provenance(const language::Provenance& p, std::string& out) {
+  const Position at = p.file->position(p.span.begin);
+  out += "  " + p.path + "\n  " + p.file->name() + ":" + std::to_string(at.line) + "\n";
+  if (!p.source.empty()) out += "  source: " + p.source + "\n";
+  if (p.text_of) out += "  text of " + p.text_of->format() + "\n";
+  if (p.in_force.from || p.in_force.until) out += "  in force " + p.in_force.format() + "\n";
+  if (p.applies_to.from || p.applies_to.until)
+    out += "  applies to facts " + p.applies_to.format() + "\n";
+  if (!p.confirmed) out += "  the source is still to be confirmed\n";
+}
+
+std::string shown_rule(const Law& law, uint32_t r) {
+  const language::LawRule& rule = law.rules[r];
+  std::string out = "rule " + rule.id + " (" + std::string(name(rule.weight)) +
+                    (rule.notes.empty() ? "" : "; " + rule.notes) + ")\n";
+  show_provenance(rule.declared, out);
+  out += "\n";
+  for (const std::string_view line :
+       text::split_lines(rule.declared.file->text(rule.declared.span))) {
+    out += "  " + std::string(line) + "\n";
+  }
+  return out;
+}
+
+std::string shown_reading(const Law& law, uint32_t r) {
+  const language::LawReading& reading = law.readings[r];
+  std::string out = "reading " + reading.name + ": " + reading.question + "\n";
+  show_provenance(reading.declared, out);
+  const auto list = [&](const std::string& title, const std::optional<reason::OptionId>& option) {
+    out += "\n  " + title + "\n";
+    for (const auto& [party, position] : reading.positions) {
+      if (position.option != option) continue;
+      out += "    " + party + " " + law.parties.at(party) + " (" + position.when + ") " +
+             position.source +
+             (position.confidence.empty() ? "" : ", confidence " + position.confidence) + "\n";
+    }
+  };
+  for (reason::OptionId o = 0; o < reading.options.size(); ++o) {
+    list(reading.options[o] + (reading.not_encoded[o] ? " (its test is not encoded)" : ""), o);
+  }
+  list("left open", std::nullopt);
+  std::vector<std::string> silent;
+  for (const auto& [code, name] : law.parties) {
+    if (!reading.positions.contains(code)) silent.push_back(code);
+  }
+  out += "\n  no position seen: " + text::join(silent, " ") + "\n";
+  return out;
+}
+
+std::optional<std::string> shown_sentence(const Law& law, const std::string& what) {
+  for (reason::PredicateId p = 0; p < law.predicates.size(); ++p) {
+    const language::LawPredicate& predicate = law.predicates[p];
+    const std::string words = plain(predicate.positive, predicate.holes);
+    if (words.empty() || words != what) continue;
+    std::string out = words + "  [" + std::string(name(predicate.layer)) + "]\n";
+    show_provenance(predicate.declared, out);
+    for (const language::LawRule& rule : law.rules) {
+      if (rule.head.predicate == p) {
+        out += std::string("  concluded") + (rule.head.negated ? " not to be so" : "") + " by " +
+               rule.id + "\n";
+      }
+    }
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_norms_check(const std::string& path, const Output& out) {
+  return with_law(path, out, [&](const Law& law) {
+    size_t positions = 0;
+    for (const language::LawReading& reading : law.readings) positions += reading.positions.size();
+    out.print(counted(law.documents.size(), "file", "files") + ", " +
+              counted(law.rules.size(), "rule", "rules") + ", " +
+              counted(law.readings.size(), "reading", "readings") + " with " +
+              counted(positions, "position", "positions") + ", " +
+              counted(law.questions.size(), "question", "questions") + ", " +
+              counted(law.examples.size(), "example", "examples") + ": sound\nnorms " + law.hash +
+              "\n");
+    return 0;
+  });
+}
+
+int run_norms_test(const std::string& path, const Output& out) {
+  return with_law(path, out, [&](const Law& law) {
+    size_t failed = 0;
+    for (const language::LawExample& example : law.examples) {
+      const auto lines = failures(law, example);
+      failed += lines.empty() ? 0 : 1;
+      for (const std::string& line : lines) out.print(line);
+    }
+    out.print(std::to_string(law.examples.size() - failed) + " passed, " + std::to_string(failed) +
+              " failed\n");
+    return failed == 0 ? 0 : 1;
+  });
+}
+
+int run_norms_show(const std::string& path, const std::string& what, const Output& out) {
+  return with_law(path, out, [&](const Law& law) {
+    if (const auto rule = law.rule(what)) {
+      out.print(shown_rule(law, *rule));
+    } else if (const auto reading = law.reading(what)) {
+      out.print(shown_reading(law, *reading));
+    } else if (const auto sentence = shown_sentence(law, what)) {
+      out.print(*sentence);
+    } else {
+      std::vector<std::string> known;
+      for (const language::LawRule& r : law.rules) known.push_back(r.id);
+      for (const language::LawReading& r : law.readings) known.push_back(r.name);
+      const auto near = text::nearest(what, known);
+      return out.fail(Error(Errc::not_found, "no rule, reading or sentence is called `" + what +
+                                                 "`" + (near ? "; nearest: `" + *near + "`" : "")));
+    }
+    return 0;
+  });
+}
+
+}  // namespace comity::app

@@ -1,0 +1,20 @@
+// comity norms check | test | show: the law as its authors work on it.
+#pragma once
+
+#include <string>
+
+#include "app/output.h"
+
+namespace comity::app {
+
+// Reads, checks and compiles; says how much there is, or what is wrong.
+int run_norms_check(const std::string& path, const Output& out);
+
+// Runs every example of the norms; exit status 1 if one does not come out as expected.
+int run_norms_test(const std::string& path, const Output& out);
+
+// Prints one item with everything that is recorded about it: a rule by its id, a reading with every
+// position, a sentence with the rules that conclude it.
+int run_norms_show(const std::string& path, const std::string& what, const Output& out);
+
+}  // namespace comity::app

@@ -1,0 +1,341 @@
+#include "documents/page.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "documents/reasons.h"
+#include "documents/words.h"
+
+namespace comity::documents {
+
+namespace {
+
+using dossier::Answer;
+using dossier::QuestionResult;
+using language::Layer;
+
+constexpr size_t kIndent = 3;
+constexpr size_t kReasonDepth = 12;
+
+// How much of each question fits; tried from the top until the page is short enough.
+enum class Detail : uint8_t { all, short_lists, one_line };
+
+bool is_open(Answer answer) {
+  return answer == Answer::depends_on_facts || answer == Answer::depends_on_reading;
+}
+
+class Page {
+ public:
+  Page(const dossier::Assessment& assessment, const PageOptions& options, Detail detail)
+      : assessment_(assessment),
+        law_(assessment.law()),
+        case_(assessment.the_case()),
+        options_(options),
+        detail_(detail) {}
+
+  std::string write() {
+    header();
+    section(Layer::fact, "FACT");
+    section(Layer::attribution, "ATTRIBUTION");
+    section(Layer::law, law_heading());
+    responses();
+    footer();
+    return std::move(out_);
+  }
+
+  // One question by itself, everything said.
+  std::string write_answer(const QuestionResult& question) {
+    answer(question, std::nullopt);
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view words, size_t indent = 0, size_t hang = 0) {
+    const size_t room = std::max<size_t>(options_.columns, 40) - indent;
+    for (const std::string_view part : text::split_lines(text::wrap(words, room, hang))) {
+      out_ += std::string(indent, ' ') + std::string(part) + '\n';
+    }
+  }
+
+  void header() {
+    line(case_.title + "  (analysis, not a decision)");
+    std::string words;
+    if (!case_.claimant.empty()) words += case_.claimant + ", claimant; ";
+    if (!case_.respondent.empty()) words += case_.respondent + ", respondent; ";
+    if (case_.happened) words += "facts of " + case_.happened->format() + "; ";
+    words += assessment_.options().view_date
+                 ? "law as of " + assessment_.options().view_date->format()
+                 : "law as encoded, of every date";
+    line(words + ". " + facts_summary());
+  }
+
+  std::string facts_summary() const {
+    size_t contested = 0, open = 0;
+    for (const auto& [sentence, standing] : assessment_.standings()) {
+      const auto& versions = standing.state.versions;
+      if (versions.size() > 1) {
+        ++contested;
+      } else if (versions.front().value == reason::Version::Value::open) {
+        ++open;
+      }
+    }
+    return std::to_string(case_.facts.size()) + " facts, " + std::to_string(contested) +
+           " contested, " + std::to_string(open) + " unknown or withheld.";
+  }
+
+  // Law is answered on the attributions that are alleged; the heading says which.
+  std::string law_heading() const {
+    std::set<std::string> assumed;
+    for (const QuestionResult& question : assessment_.questions()) {
+      for (const auto& sentence : question.attributions) {
+        assumed.insert(dossier::say(law_, case_, sentence));
+      }
+    }
+    if (assumed.empty()) return "LAW";
+    const std::vector<std::string> all(assumed.begin(), assumed.end());
+    return "LAW, if " + text::join_in_words(all);
+  }
+
+  void section(Layer layer, const std::string& heading) {
+    bool first = true;
+    for (const QuestionResult& question : assessment_.questions()) {
+      if (question.layer != layer) continue;
+      if (first) {
+        if (detail_ != Detail::one_line) out_ += '\n';
+        line(heading, 0, 2);
+      }
+      first = false;
+      answer(question, ++number_);
+    }
+  }
+
+  void answer(const QuestionResult& question, std::optional<size_t> number) {
+    const std::string asked =
+        question.asks.empty()
+            ? "Is it so that " + dossier::say(law_, case_, question.sentence) + "?"
+            : question.asks;
+    const std::string lead = number ? std::to_string(*number) + (*number < 10 ? "  " : " ") : "";
+    const bool conditional = question.if_attributed.has_value() && !number;
+    std::string answered = answer_words(question.finding().answer);
+    if (conditional) answered = "if attributed: " + answered;
+    line(lead + asked + " " + upper(answered) + remark(question), 0, kIndent);
+    if (detail_ != Detail::one_line) {
+      groups(question);
+      accounts(question);
+    }
+    hangs_on(question);
+    if (!options_.full) return;
+    settling(question);
+    for (const Explanation& explanation : explanations(assessment_, question)) {
+      PageOptions narrower = options_;
+      narrower.columns = std::max<size_t>(options_.columns, 40) - kIndent;
+      for (const std::string_view part :
+           text::split_lines(to_text(explanation, narrower.columns, kReasonDepth))) {
+        out_ += std::string(kIndent, ' ') + std::string(part) + '\n';
+      }
+    }
+    out_ += '\n';
+  }
+
+  static std::string upper(std::string words) {
+    for (char& c : words) {
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    }
+    return words;
+  }
+
+  std::string remark(const QuestionResult& question) const {
+    std::vector<std::string> remarks;
+    if (question.weight) {
+      if (auto words = weight_remark(*question.weight); !words.empty()) remarks.push_back(words);
+    }
+    if (!question.confirmed) remarks.emplace_back("a source is still to be confirmed");
+    if (!question.finding().exact) {
+      remarks.push_back("not enumerated: " + std::to_string(question.finding().hangs_on.size()) +
+                        " open");
+    }
+    return remarks.empty() ? "" : " (" + text::join(remarks, "; ") + ")";
+  }
+
+  // "established: AUT, BRA, …; excluded: GBR; no position seen: 12 others".
+  void groups(const QuestionResult& question) {
+    if (question.groups.empty()) return;
+    std::vector<std::string> parts;
+    for (size_t g = 0; g < question.groups.size();) {
+      std::vector<std::string> parties;
+      std::set<std::string> deciding;
+      const Answer same = question.groups[g].finding.answer;
+      for (; g < question.groups.size() && question.groups[g].finding.answer == same; ++g) {
+        const dossier::ReadingGroup& group = question.groups[g];
+        parties.insert(parties.end(), group.parties.begin(), group.parties.end());
+        std::vector<std::string> options;
+        for (const auto& [reading, option] : group.deciding) {
+          options.push_back(option_words(law_, reading, option));
+        }
+        if (!options.empty()) deciding.insert(text::join(options, " + "));
+      }
+      parts.push_back(answer_words(same) + ": " + party_list(parties) + deciding_words(deciding));
+    }
+    if (!question.not_seen.empty()) {
+      parts.push_back("no position seen: " + party_list(question.not_seen));
+    }
+    for (const std::string& part : parts) line(part, kIndent, 2);
+  }
+
+  std::string party_list(const std::vector<std::string>& parties) const {
+    constexpr size_t kShown = 24;
+    if (detail_ == Detail::all || parties.size() <= kShown) return text::join(parties, " ");
+    const std::vector<std::string> some(parties.begin(), parties.begin() + kShown);
+    return text::join(some, " ") + " and " + std::to_string(parties.size() - kShown) + " more";
+  }
+
+  std::string deciding_words(const std::set<std::string>& deciding) const {
+    if (deciding.empty()) return {};
+    if (detail_ != Detail::all && deciding.size() > 1) return {};
+    const std::vector<std::string> all(deciding.begin(), deciding.end());
+    return "  [" + text::join(all, " | ") + "]";
+  }
+
+  void accounts(const QuestionResult& question) {
+    if (question.accounts.empty()) return;
+    std::vector<std::string> parts;
+    for (const dossier::AccountView& view : question.accounts) {
+      parts.push_back(view.party + "'s: " + answer_words(view.finding.answer));
+    }
+    line("on whose account: " + text::join(parts, "; "), kIndent, 2);
+  }
+
+  void hangs_on(const QuestionResult& question) {
+    if (!is_open(question.finding().answer) && question.finding().answer != Answer::not_encoded)
+      return;
+    std::vector<std::string> facts, readings, passages;
+    for (const reason::ChoiceId c : question.finding().hangs_on) {
+      const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
+      const auto ids = fact_ids(assessment_, info);
+      switch (info.kind) {
+        case reason::ChoiceInfo::Kind::fact: facts.push_back(fact_words(c, ids)); break;
+        case reason::ChoiceInfo::Kind::reading:
+          readings.push_back(law_.readings[info.reading].name);
+          break;
+        case reason::ChoiceInfo::Kind::not_encoded:
+          passages.push_back(choice_words(assessment_, c));
+          break;
+        case reason::ChoiceInfo::Kind::assumption: break;
+      }
+    }
+    std::vector<std::string> parts;
+    if (!facts.empty()) parts.push_back("on " + shortened(facts));
+    if (!readings.empty()) parts.push_back("on how these are read: " + text::join(readings, ", "));
+    if (!passages.empty()) parts.push_back("on text not encoded: " + text::join(passages, ", "));
+    if (!parts.empty()) line("hangs " + text::join(parts, "; "), kIndent, 2);
+  }
+
+  std::string fact_words(reason::ChoiceId choice, const std::vector<std::string>& ids) const {
+    const std::string words = choice_words(assessment_, choice);
+    if (ids.empty()) return "whether " + words + " (nobody has said)";
+    return text::join(ids, ", ") + (detail_ == Detail::all ? " (" + words + ")" : "");
+  }
+
+  std::string shortened(const std::vector<std::string>& facts) const {
+    constexpr size_t kShown = 4;
+    if (detail_ == Detail::all || facts.size() <= kShown) return text::join(facts, ", ");
+    const std::vector<std::string> some(facts.begin(), facts.begin() + kShown);
+    return text::join(some, ", ") + " and " + std::to_string(facts.size() - kShown) + " more";
+  }
+
+  void settling(const QuestionResult& question) {
+    for (const reason::Settlement& settlement : question.settlements) {
+      static constexpr Answer kAnswers[] = {Answer::established, Answer::excluded,
+                                            Answer::not_established, Answer::undetermined};
+      std::vector<std::string> picks;
+      for (const reason::Pick& pick : settlement.picks)
+        picks.push_back(pick_words(assessment_, pick));
+      line("would settle it: " + text::join(picks, " and ") + " -> " +
+               answer_words(kAnswers[static_cast<size_t>(settlement.outcome)]),
+           kIndent, 2);
+    }
+    if (question.next_question) {
+      line("most useful to ask next: whether " + choice_words(assessment_, *question.next_question),
+           kIndent, 2);
+    }
+  }
+
+  // ---- responses
+
+  void responses() {
+    const auto& state = assessment_.options().for_state;
+    if (!state) return;
+    if (detail_ != Detail::one_line) out_ += '\n';
+    line("WHAT THE LAW LEAVES OPEN TO " + dossier::name_of(law_, case_, *state) +
+             ", for a named person to decide; nothing here is advice",
+         0, 2);
+    for (const QuestionResult& question : assessment_.questions()) {
+      if (question.layer == Layer::response) response(question);
+    }
+  }
+
+  void response(const QuestionResult& question) {
+    std::string words = question.asks + " " + upper(answer_words(question.finding().answer));
+    if (question.if_attributed && question.on_record.answer != question.finding().answer) {
+      words += ", if attributed";
+    }
+    line(words + remark(question), 0, kIndent);
+    std::vector<std::string> unmet;
+    for (const dossier::Condition& condition : question.conditions) {
+      if (condition.finding.answer == Answer::established) continue;
+      const std::string state = condition.finding.answer == Answer::not_established ||
+                                        condition.finding.answer == Answer::excluded
+                                    ? "not shown"
+                                    : "open";
+      if (detail_ == Detail::all) {
+        unmet.push_back(condition.citation + " " + state + ": " + condition.wording);
+      } else {
+        unmet.push_back(condition.citation + (state == "open" ? " (open)" : ""));
+      }
+    }
+    if (unmet.empty()) return;
+    if (detail_ == Detail::all) {
+      for (const std::string& one : unmet) line(one, kIndent, 2);
+    } else {
+      line(std::to_string(unmet.size()) + " conditions not met: " + text::join(unmet, ", "),
+           kIndent, 2);
+    }
+  }
+
+  void footer() {
+    if (detail_ != Detail::one_line) out_ += '\n';
+    if (!options_.full)
+      line("More: --full, --why CONCLUSION, --what-if FACT=VALUE, --as STATES, --for STATE.");
+    line(reproduction_line(assessment_));
+  }
+
+  const dossier::Assessment& assessment_;
+  const language::Law& law_;
+  const dossier::Case& case_;
+  const PageOptions& options_;
+  Detail detail_;
+  size_t number_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_page(const dossier::Assessment& assessment, const PageOptions& options) {
+  if (options.full) return Page(assessment, options, Detail::all).write();
+  std::string page;
+  for (const Detail detail : {Detail::all, Detail::short_lists, Detail::one_line}) {
+    page = Page(assessment, options, detail).write();
+    if (static_cast<size_t>(std::count(page.begin(), page.end(), '\n')) <= kPageLines) break;
+  }
+  return page;
+}
+
+std::string to_answer(const dossier::Assessment& assessment,
+                      const dossier::QuestionResult& question, const PageOptions& options) {
+  PageOptions full = options;
+  full.full = true;
+  return Page(assessment, full, Detail::all).write_answer(question);
+}
+
+}  // namespace comity::documents
