@@ -78,14 +78,6 @@ std::string_view place_name(NotePlace place) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// "2031-03-02", "2019", "2018/2022", "n/a".
-bool is_bare_date(std::string_view text) {
-  const auto belongs = [](char c) { return is_digit(c) || c == '-' || c == '/'; };
-  if (text == "n/a") return true;
-  return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, is_digit) &&
-         std::all_of(text.begin(), text.end(), belongs);
-}
-
 // "art 52(1)(a)", "CWC Art. IX", "ICJ 1986, para 115", "A/RES/56/83".
 bool is_citation(std::string_view text) {
   const auto cites = [](std::string_view word) {
@@ -142,8 +134,10 @@ class NoteReader {
       case Value::quotation: return true;
       case Value::date: return reader_.date(value).has_value();
       case Value::option_list: return options(value);
-      case Value::letter: return one_of(value, 'A', 'F', "reliability");
-      case Value::digit: return one_of(value, '1', '6', "credibility");
+      case Value::letter:
+        return is_reliability(reader_.view(value)) || bad_grade(value, "reliability", "A to F");
+      case Value::digit:
+        return is_credibility(reader_.view(value)) || bad_grade(value, "credibility", "1 to 6");
     }
     return false;
   }
@@ -155,12 +149,10 @@ class NoteReader {
            !reader_.list(rest, "an option of the reading").empty();
   }
 
-  // The Admiralty code: source reliability A to F, information credibility 1 to 6.
-  bool one_of(Span value, char first, char last, std::string_view what) {
-    const std::string_view text = reader_.view(value);
-    if (text.size() == 1 && text[0] >= first && text[0] <= last) return true;
-    reader_.error(value, "bad-grade", "`" + std::string(text) + "` is no " + std::string(what),
-                  "it is one of " + std::string(1, first) + " to " + std::string(1, last));
+  bool bad_grade(Span value, std::string_view what, std::string_view range) {
+    reader_.error(value, "bad-grade",
+                  "`" + std::string(reader_.view(value)) + "` is no " + std::string(what),
+                  "it is one of " + std::string(range));
     return false;
   }
 
@@ -190,6 +182,21 @@ class NoteReader {
 };
 
 }  // namespace
+
+bool is_bare_date(std::string_view text) {
+  const auto belongs = [](char c) { return is_digit(c) || c == '-' || c == '/'; };
+  if (text == "n/a") return true;
+  return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, is_digit) &&
+         std::all_of(text.begin(), text.end(), belongs);
+}
+
+bool is_reliability(std::string_view text) {
+  return text.size() == 1 && text[0] >= 'A' && text[0] <= 'F';
+}
+
+bool is_credibility(std::string_view text) {
+  return text.size() == 1 && text[0] >= '1' && text[0] <= '6';
+}
 
 Notes take_notes(Reader& reader, Span& rest, NotePlace place) {
   const auto inside = reader.cut_notes(rest);

@@ -14,6 +14,12 @@ namespace comity::language {
 // Where a note stands; each place takes its own notes.
 enum class NotePlace { rule, premise, given, position, exhibit, account, nowhere };
 
+// "2031-03-02", "2019", "2018/2022", "n/a": when an account or a position was given.
+bool is_bare_date(std::string_view text);
+// The Admiralty code: reliability of a source A to F, credibility of an information 1 to 6.
+bool is_reliability(std::string_view text);
+bool is_credibility(std::string_view text);
+
 // Cuts the notes off the back of `rest` and reads them. An item that cannot be read is reported and
 // left out.
 Notes take_notes(Reader& reader, Span& rest, NotePlace place);

@@ -34,12 +34,6 @@ std::optional<std::size_t> distance(std::string_view text, std::string_view keyw
   return text::edit_distance(head, bare);
 }
 
-bool identifier_character(char c) {
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
-  return letter || other || static_cast<unsigned char>(c) >= 0x80;
-}
-
 bool shaped_like_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   const auto fits = [](char c, char shape) {
@@ -218,7 +212,7 @@ std::optional<Text> Reader::identifier(Span span, std::string_view what) {
     return std::nullopt;
   }
   const std::string_view word = view(span);
-  if (!std::all_of(word.begin(), word.end(), identifier_character)) {
+  if (!is_identifier(word)) {
     error(span, "bad-id", in_ticks(word) + " cannot be " + std::string(what),
           "it is one word of letters, digits, `-`, `.` and `/`");
     return std::nullopt;

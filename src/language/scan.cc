@@ -155,4 +155,13 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, end);
 }
 
+bool is_identifier(std::string_view text) {
+  const auto belongs = [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
+    return letter || other || static_cast<unsigned char>(c) >= 0x80;
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), belongs);
+}
+
 }  // namespace comity::language

@@ -74,4 +74,7 @@ bool take(const SourceFile& source, Span& rest, std::string_view keyword);
 // The first word of `text`, up to white space, a bracket, a colon or a quotation mark.
 std::string_view first_word(std::string_view text);
 
+// One word of letters, digits, `-`, `_`, `.` and `/`: what can name a rule, a fact or an exhibit.
+bool is_identifier(std::string_view text);
+
 }  // namespace comity::language
