@@ -1,0 +1,40 @@
+// Where the tests find the vectors of others: tests/vectors in the repository, and the shared data
+// beside it, which is not part of a clean clone.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "base/env.h"
+#include "base/json.h"
+
+namespace comity::registry {
+
+inline std::string vector_path(const std::string& name) { return "tests/vectors/" + name; }
+
+inline std::string vector_text(const std::string& name) {
+  auto text = read_file(system_env().disk, vector_path(name));
+  REQUIRE_MESSAGE(text.has_value(), name);
+  return *text;
+}
+
+inline boost::json::value vector_json(const std::string& name) {
+  return parse_json(vector_text(name)).value();
+}
+
+inline std::optional<std::string> shared_text(const std::string& name) {
+  const char* const folder = std::getenv("COMITY_SHARED_DATA");
+  const std::string path = std::string(folder ? folder : "../shared/data") + "/vectors/" + name;
+  auto text = read_file(system_env().disk, path);
+  if (!text) {
+    MESSAGE("skipped: " << path << " is not here");
+    return std::nullopt;
+  }
+  return *text;
+}
+
+}  // namespace comity::registry
