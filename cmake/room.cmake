@@ -13,6 +13,7 @@ function(comity_room name)
   if(COMITY_TESTS AND ROOM_TESTS)
     add_executable(${name}_test ${ROOM_TESTS} ${PROJECT_SOURCE_DIR}/tests/unit_main.cc)
     target_link_libraries(${name}_test PRIVATE ${name} comity_options ${ROOM_LIBRARIES})
+    target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})  # tests/skip.h
     add_test(NAME unit.${name} COMMAND ${name}_test --no-path-filenames=true
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     set_tests_properties(unit.${name} PROPERTIES LABELS unit)

@@ -2,7 +2,8 @@
 
 Prints why tests were skipped, and as its last line `N passed, N failed, N skipped`. Exits with 1
 when anything failed, a stage included. A test program is counted by its test cases (doctest's
-summary), and a case that says `SKIPPED: name: reason` (tests/skip.h) counts as skipped.
+summary), and a case that says `SKIPPED: name: reason` (tests/skip.h), or has the message
+`skipped: reason`, counts as skipped.
 """
 
 import pathlib
@@ -11,7 +12,7 @@ import sys
 import xml.etree.ElementTree as xml
 
 SUMMARY = re.compile(r"test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed")
-SKIPPED = re.compile(r"^SKIPPED: (.+)$", re.MULTILINE)
+SKIPPED = re.compile(r"(?:^SKIPPED|MESSAGE: skipped): (.+)$", re.MULTILINE)
 
 
 def count(case):
@@ -19,8 +20,8 @@ def count(case):
     skipped = case.find("skipped")
     if skipped is not None:
         said = SKIPPED.findall(case.findtext("system-out") or "")
-        reason = said[0] if said else f"{case.get('name')}: {skipped.get('message', 'no reason given')}"
-        return 0, 0, [reason]
+        message = f"{case.get('name')}: {skipped.get('message', 'no reason given')}"
+        return 0, 0, said[:1] or [message]
     failed = case.find("failure") is not None or case.get("status") == "fail"
     output = case.findtext("system-out") or ""
     reasons = SKIPPED.findall(output)
@@ -38,7 +39,8 @@ def main():
     for path in sorted(results.glob("*.xml")):
         for case in xml.parse(path).getroot().iter("testcase"):
             ok, bad, why = count(case)
-            passed, failed, reasons = passed + ok, failed + bad, reasons + [f"{path.stem}: {w}" for w in why]
+            passed, failed = passed + ok, failed + bad
+            reasons += [f"{path.stem}: {reason}" for reason in why]
     if failed_stages and failed == 0:
         failed = len(failed_stages)  # a stage that failed before it could run a test
     for reason in reasons:
