@@ -18,6 +18,7 @@ Law load(std::vector<SourcePtr> files, Diagnostics& diagnostics) {
     manifest += file->name() + ' ' + sha256_hex(file->text()) + '\n';
   }
   law.hash = sha256_hex(manifest);
+  if (!diagnostics.ok()) return law;  // what could not be read would be missed everywhere
   Checker(law, diagnostics).run();
   return law;
 }

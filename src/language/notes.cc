@@ -41,20 +41,20 @@ constexpr std::array<NoteWord, 19> kWords{{
     {"applies to facts from", Kind::applies_from, Value::date, kRule},
     {"applies to facts until", Kind::applies_until, Value::date, kRule},
     {"grade", Kind::grade, Value::words, kGiven | kAccount},
-    {"on", Kind::on, Value::date, kGiven | kAccount},
+    {"on", Kind::on, Value::date, kGiven},
     {"exhibit", Kind::exhibit, Value::words, kAccount},
-    {"source", Kind::source, Value::quotation, kPosition | kExhibit | kAccount},
+    {"source", Kind::source, Value::quotation, kPosition | kExhibit},
     {"confidence", Kind::confidence, Value::words, kPosition},
-    {"note", Kind::note, Value::quotation,
-     kRule | kPremise | kGiven | kPosition | kExhibit | kAccount},
+    {"note", Kind::note, Value::quotation, kPosition | kAccount},
     {"asked of", Kind::asked_of, Value::words, kAccount},
     {"until", Kind::until, Value::date, kAccount},
     {"collected", Kind::collected, Value::date, kExhibit},
-    {"reliability", Kind::reliability, Value::letter, kExhibit | kAccount},
-    {"credibility", Kind::credibility, Value::digit, kExhibit | kAccount},
+    {"reliability", Kind::reliability, Value::letter, kExhibit},
+    {"credibility", Kind::credibility, Value::digit, kExhibit},
 }};
 
-constexpr unsigned kDatePlaces = kPosition | kExhibit | kAccount;
+constexpr unsigned kCitationPlaces = kRule | kPremise;
+constexpr unsigned kDatePlaces = kPosition | kAccount;
 
 // The words with which a citation may begin; a full stop after one is allowed.
 constexpr std::array<std::string_view, 22> kCitations{
@@ -168,7 +168,10 @@ class NoteReader {
     std::vector<std::string_view> known;
     for (const NoteWord& word : kWords) known.push_back(word.word);
     const std::string near = begins_citation(text) ? std::string() : reader_.nearest(text, known);
-    if (near.empty() && is_citation(text)) return Note{Kind::cite, reader_.text(span), span};
+    if (near.empty() && is_citation(text)) {
+      if ((kCitationPlaces & bit(place_)) == 0) return misplaced(span, text);
+      return Note{Kind::cite, reader_.text(span), span};
+    }
     reader_.error(span, "unknown-note",
                   "`" + std::string(text) + "` is neither a note nor a citation",
                   near.empty() ? "a citation names a paragraph: `art 8`" : near);

@@ -100,15 +100,14 @@ TEST_CASE("the strength of a rule stands before its colon") {
         "rule B1 only blocks: <Act> is an act\n  despite: A1\n");
 }
 
-TEST_CASE("notes are parted outside quotation marks, and a citation is recognised") {
+TEST_CASE("a citation is recognised, and so are dates") {
   CHECK(
       items_of(
-          "rule R1: it holds (CWC Art. IX; A/RES/56/83, annex; note \"one; two (three)\"; "
+          "rule R1: it holds (CWC Art. IX; A/RES/56/83, annex; "
           "in force from 2030-01-01; applies to facts until 2031-12-31; Commentary, third part)") ==
       "rule R1 defeasible: it holds\n"
       "  (cite: CWC Art. IX)\n"
       "  (cite: A/RES/56/83, annex)\n"
-      "  (note: one; two (three))\n"
       "  (in force from: 2030-01-01)\n"
       "  (applies until: 2031-12-31)\n"
       "  (cite: Commentary, third part)\n");
@@ -120,7 +119,7 @@ TEST_CASE("readings, positions and parties") {
                  "  case by case, not encoded\n"
                  "positions on sovereignty\n"
                  "  FRA: a rule (2019; source \"https://example.org/a;b\"; confidence high; note "
-                 "«less firm»)\n"
+                 "«less; (firm)»)\n"
                  "  ISR: left open (2018/2020)\n"
                  "parties\n"
                  "  FRA: France\n"
@@ -133,7 +132,7 @@ TEST_CASE("readings, positions and parties") {
         "    (date: 2019)\n"
         "    (source: https://example.org/a;b)\n"
         "    (confidence: high)\n"
-        "    (note: less firm)\n"
+        "    (note: less; (firm))\n"
         "  ISR: left open\n"
         "    (date: 2018/2020)\n"
         "parties\n"
