@@ -57,6 +57,22 @@ struct Circuit {
   uint32_t size() const { return static_cast<uint32_t>(nodes.size()); }
 };
 
+// What a kernel may leave out, and when it may forget a value.
+struct Uses {
+  std::vector<uint8_t> needed;  // by node: an answer rests on it
+  // By node: where its value is read for the last time; what a loop reads is read until its end,
+  // an answer until circuit.size().
+  std::vector<uint32_t> last;
+};
+Uses uses_of(const Circuit& circuit);
+
+// The circuit's choices in the order in which the answers reach them, depth first: a good first
+// order for a decision diagram.
+std::vector<ChoiceId> choices_by_reach(const Circuit& circuit);
+
+constexpr uint32_t node_of(Edge e) { return e >> 1; }
+constexpr bool negated(Edge e) { return (e & 1) != 0; }
+
 // O(size of the theory).
 Circuit compile(const Theory& theory, std::span<const Literal> queries);
 

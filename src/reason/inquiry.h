@@ -2,11 +2,14 @@
 // choices it hangs on, which smallest sets of answers would settle it, and what would have to be
 // otherwise for the present answer to change.
 //
-// Method: only choices in the query's cone of influence count; three-valued bounds first; then
-// the exact bit-parallel sweep, or decision diagrams above what a sweep can enumerate. Where
-// neither can be exact, exact() is false and the callers say so ("depends, not enumerated").
+// Method: only choices in the query's cone of influence count; the exact bit-parallel sweep, or
+// decision diagrams above what a sweep can enumerate. Where neither can be exact, exact() is false,
+// three-valued bounds and seeded samples remain, and the callers say so ("depends, not
+// enumerated").
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,6 +58,7 @@ struct Restriction {
 
   static Restriction none(const Theory& theory);
   Restriction with(ChoiceId choice, Alternative alternative) const;  // only that one is left
+  friend bool operator==(const Restriction&, const Restriction&) = default;
 };
 
 struct Pick {
@@ -71,13 +75,23 @@ struct Settlement {
 };
 
 struct InquiryLimits {
-  unsigned worlds_log2_max = 24;  // sweep at most this many worlds
-  size_t diagram_nodes_max = 1u << 22;
+  unsigned worlds_log2_max = 22;        // sweep at most this many worlds
+  size_t diagram_nodes_max = 1u << 20;  // give up a diagram that needs more
+};
+
+// How often each outcome came up in worlds drawn at random, each world as likely as any other, and
+// how far each share can be from the true one.
+struct Sample {
+  uint64_t worlds = 0;
+  std::array<double, 4> shares{};  // by Outcome
+  double confidence = 0;           // that all shares together lie within `margin`
+  double margin = 0;               // Hoeffding's bound
 };
 
 class Inquiry {
  public:
-  // Prepares the query; the theory must outlive the inquiry.
+  // The theory must outlive the inquiry. The work is done when the first question is asked. Not
+  // thread-safe: an answer may be kept for the next question.
   Inquiry(const Theory& theory, Literal query, const InquiryLimits& limits = {});
   ~Inquiry();
   Inquiry(Inquiry&&) noexcept;
@@ -85,9 +99,11 @@ class Inquiry {
 
   // The choices that can reach the query through rules, whatever they are worth. Sorted.
   std::span<const ChoiceId> cone() const;
-  // Whether the answers below are exact. When false, outcomes() are three-valued bounds (a
-  // superset of what can happen) and the other functions return nothing.
+  // Whether the answers below are exact, within any restriction or within this one. When false,
+  // outcomes() are three-valued bounds (a superset of what can happen) and the other functions
+  // return nothing.
   bool exact() const;
+  bool exact(const Restriction& within) const;
 
   // Which outcomes the worlds within the restriction have. Never empty.
   OutcomeSet outcomes(const Restriction& within) const;
@@ -104,6 +120,8 @@ class Inquiry {
   // on average over its alternatives. Nothing when no choice is relevant.
   std::optional<ChoiceId> next_question(const Restriction& within,
                                         std::span<const ChoiceId> candidates) const;
+  // At least `worlds` worlds within the restriction; the same seed draws the same worlds.
+  Sample sample(const Restriction& within, uint64_t worlds, uint64_t seed) const;
 
  private:
   class Impl;

@@ -3,11 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <vector>
 
 #include "reason/random_theory.h"
 #include "reason/solver.h"
+#include "reason/sweep.h"
 
 namespace comity::reason {
 namespace {
@@ -105,6 +106,57 @@ TEST_CASE("random theories: outcomes within a restriction are those of its world
       CHECK(both == bounded.outcomes(within));
     }
   }
+}
+
+TEST_CASE("sweep, diagram, part of a sweep and bounds: the same answers as far as each goes") {
+  Random random(24);
+  for (int i = 0; i < 300; ++i) {
+    const Theory theory = random_theory(random, kOpen);
+    const Literal query{random.below(2 * theory.atom_count())};
+    const Inquiry swept(theory, query);
+    const Inquiry grown(theory, query, {.worlds_log2_max = 0});
+    const Inquiry part(theory, query, {.worlds_log2_max = 3, .diagram_nodes_max = 0});
+    const Restriction within = random_restriction(random, theory);
+    const World world = random_world(random, theory);
+    CHECK(grown.exact());
+    CHECK(swept.outcomes(within) == grown.outcomes(within));
+    CHECK(swept.relevant(within) == grown.relevant(within));
+    CHECK(swept.next_question(within, swept.cone()) == grown.next_question(within, grown.cone()));
+    const auto same = [](const auto& a, const auto& b) {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                        [](const Settlement& x, const Settlement& y) {
+                          return x.picks == y.picks && x.outcome == y.outcome;
+                        });
+    };
+    CHECK(same(swept.settlements(within, 9, 5), grown.settlements(within, 9, 5)));
+    const Restriction all = Restriction::none(theory);
+    CHECK(same(swept.nearest_changes(world, all, 9), grown.nearest_changes(world, all, 9)));
+    if (!part.exact(within)) continue;
+    CHECK(part.outcomes(within) == swept.outcomes(within));
+    CHECK(part.relevant(within) == swept.relevant(within));
+    CHECK(same(part.settlements(within, 9, 5), swept.settlements(within, 9, 5)));
+  }
+}
+
+TEST_CASE("a sample's shares lie within its margin, and the same seed draws the same worlds") {
+  Random random(25);
+  int outside = 0;
+  for (int i = 0; i < 100; ++i) {
+    const Theory theory = random_theory(random, kOpen);
+    const Literal query{random.below(2 * theory.atom_count())};
+    const Restriction within = random_restriction(random, theory);
+    const OutcomeCounts counts = Sweep(theory, {&query, 1}).count(within).front();
+    const double worlds = static_cast<double>(counts[0] + counts[1] + counts[2] + counts[3]);
+    const Inquiry inquiry(theory, query);
+    const Sample sample = inquiry.sample(within, 10000, 7);
+    for (size_t o = 0; o < 4; ++o) {
+      const double share = static_cast<double>(counts[o]) / worlds;
+      outside += std::abs(share - sample.shares[o]) > sample.margin;
+    }
+    CHECK(sample.shares == inquiry.sample(within, 10000, 7).shares);
+    CHECK(sample.worlds >= 10000);
+  }
+  CHECK(outside <= 1);
 }
 
 TEST_CASE("random theories: a settlement settles, and none of its picks can be left out") {

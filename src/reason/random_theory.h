@@ -4,22 +4,10 @@
 
 #include <cstdint>
 
+#include "reason/random.h"
 #include "reason/theory.h"
 
 namespace comity::reason {
-
-// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-
-  uint64_t next();
-  uint32_t below(uint32_t n) { return static_cast<uint32_t>(next() % n); }
-  bool chance(uint32_t percent) { return below(100) < percent; }
-
- private:
-  uint64_t state_;
-};
 
 struct TheoryShape {
   uint32_t atoms_max = 6;

@@ -6,13 +6,12 @@
 #include <thread>
 #include <utility>
 
+#include "reason/random.h"
+
 namespace comity::reason {
 namespace {
 
 using Kind = Circuit::Node::Kind;
-
-constexpr uint32_t node_of(Edge e) { return e >> 1; }
-constexpr bool negated(Edge e) { return (e & 1) != 0; }
 
 void fill(Wide& wide, bool value) {
   std::fill(std::begin(wide.words), std::end(wide.words), value ? ~uint64_t{0} : 0);
@@ -33,75 +32,12 @@ Outcome OutcomeTable::at(size_t index) const {
 
 Sweep::Sweep(const Theory& theory, std::span<const Literal> queries)
     : theory_(&theory), circuit_(compile(theory, queries)) {
-  std::vector<uint8_t> needed(circuit_.size(), 0);
-  mark_needed(needed);
-  allocate(needed);
-}
-
-// What no answer rests on is not computed. A loop is needed whole.
-void Sweep::mark_needed(std::vector<uint8_t>& needed) const {
-  std::vector<uint32_t> open;
-  const auto need = [&](Edge e) {
-    if (!std::exchange(needed[node_of(e)], uint8_t{1})) open.push_back(node_of(e));
-  };
-  const auto need_states = [&](const std::vector<Circuit::State>& states) {
-    for (const Circuit::State& s : states) {
-      need(2 * s.node);
-      need(s.next);
-    }
-  };
-  for (const Circuit::Answer& a : circuit_.answers) {
-    for (Edge e : {a.established, a.excluded, a.undetermined}) need(e);
-  }
-  while (!open.empty()) {
-    const uint32_t node = open.back();
-    open.pop_back();
-    const Circuit::Node& n = circuit_.nodes[node];
-    if (n.kind == Kind::gate) {
-      need(n.a);
-      need(n.b);
-    } else if (n.kind == Kind::state) {
-      // The states of a loop lie before it and after the loop before.
-      const auto loop =
-          std::upper_bound(circuit_.loops.begin(), circuit_.loops.end(), node,
-                           [](uint32_t at, const Circuit::Loop& l) { return at < l.begin; });
-      need_states(loop->high);
-      need_states(loop->low);
-    }
-  }
-}
-
-// By node: the last node whose computation reads it. What a loop reads is read until its end.
-std::vector<uint32_t> Sweep::last_uses(const std::vector<uint8_t>& needed) const {
-  std::vector<uint32_t> last(circuit_.size(), 0);
-  size_t next_loop = 0;
-  for (uint32_t node = 0; node < circuit_.size(); ++node) {
-    while (next_loop < circuit_.loops.size() && circuit_.loops[next_loop].end <= node) ++next_loop;
-    const bool inside =
-        next_loop < circuit_.loops.size() && circuit_.loops[next_loop].begin <= node;
-    const Circuit::Node& n = circuit_.nodes[node];
-    if (!needed[node] || n.kind != Kind::gate) continue;
-    const uint32_t when = inside ? circuit_.loops[next_loop].end : node;
-    for (Edge e : {n.a, n.b}) last[node_of(e)] = std::max(last[node_of(e)], when);
-  }
-  for (const Circuit::Loop& loop : circuit_.loops) {
-    for (const auto* states : {&loop.high, &loop.low}) {
-      for (const Circuit::State& s : *states) {
-        last[s.node] = std::max(last[s.node], loop.end);
-        last[node_of(s.next)] = std::max(last[node_of(s.next)], loop.end);
-      }
-    }
-  }
-  for (const Circuit::Answer& a : circuit_.answers) {
-    for (Edge e : {a.established, a.excluded, a.undetermined}) last[node_of(e)] = circuit_.size();
-  }
-  return last;
+  allocate(uses_of(circuit_));
 }
 
 // Registers are used again once their value has been read for the last time, so that the whole
 // program runs in the nearest cache. Register 0 is false, and inputs keep theirs.
-void Sweep::allocate(const std::vector<uint8_t>& needed) {
-  const std::vector<uint32_t> last = last_uses(needed);
+void Sweep::allocate(const Uses& uses) {
   std::vector<std::vector<uint32_t>> expiring(circuit_.size() + 1);
   std::vector<uint32_t> free;
   slot_.resize(circuit_.size(), 0);
@@ -109,15 +45,15 @@ void Sweep::allocate(const std::vector<uint8_t>& needed) {
     op_begin_.push_back(static_cast<uint32_t>(ops_.size()));
     free.insert(free.end(), expiring[node].begin(), expiring[node].end());
     const Kind kind = circuit_.nodes[node].kind;
-    if (kind == Kind::constant || (!needed[node] && kind != Kind::input)) continue;
+    if (kind == Kind::constant || (!uses.needed[node] && kind != Kind::input)) continue;
     if (free.empty()) {
       slot_[node] = slots_++;
     } else {
       slot_[node] = free.back();
       free.pop_back();
     }
-    if (kind != Kind::input && last[node] < circuit_.size()) {
-      expiring[last[node]].push_back(slot_[node]);
+    if (kind != Kind::input && uses.last[node] < circuit_.size()) {
+      expiring[uses.last[node]].push_back(slot_[node]);
     }
     if (kind == Kind::gate) emit(node);
   }
@@ -266,37 +202,68 @@ void Sweep::share(size_t rows, unsigned threads, const Work& work) {
   for (std::thread& thread : others) thread.join();
 }
 
+void Sweep::add_counts(const Machine& machine, const Wide& valid,
+                       std::vector<OutcomeCounts>& counts) const {
+  const auto ones = [&](Edge e) {
+    return count_wide(machine.value(e), negated(e) ? ~uint64_t{0} : 0, valid);
+  };
+  const uint64_t worlds = count_wide(valid, 0, valid);
+  for (size_t q = 0; q < counts.size(); ++q) {
+    const Circuit::Answer& a = circuit_.answers[q];
+    const OutcomeCounts here{ones(a.established), ones(a.excluded), 0, ones(a.undetermined)};
+    for (size_t o = 0; o < 4; ++o) counts[q][o] += here[o];
+    counts[q][size_t(Outcome::not_established)] += worlds - here[0] - here[1] - here[3];
+  }
+}
+
 std::vector<OutcomeCounts> Sweep::count(const Restriction& within, unsigned threads) const {
   const WorldLayout layout = lay_out(within);
-  const size_t queries = circuit_.answers.size();
-  std::vector<std::vector<OutcomeCounts>> parts(std::max(1u, threads),
-                                                std::vector<OutcomeCounts>(queries));
+  const std::vector<OutcomeCounts> none(circuit_.answers.size(), OutcomeCounts{});
+  std::vector<std::vector<OutcomeCounts>> parts(std::max(1u, threads), none);
   share(layout.rows, threads, [&](size_t part, size_t first, size_t last) {
-    std::vector<OutcomeCounts> counts(queries, OutcomeCounts{});
+    std::vector<OutcomeCounts> counts = none;
     for_rows(layout, first, last, [&](size_t, size_t, const Machine& machine, const Wide& valid) {
-      const auto ones = [&](Edge e) {
-        return count_wide(machine.value(e), negated(e) ? ~uint64_t{0} : 0, valid);
-      };
-      for (size_t q = 0; q < queries; ++q) {
-        const Circuit::Answer& a = circuit_.answers[q];
-        counts[q][size_t(Outcome::established)] += ones(a.established);
-        counts[q][size_t(Outcome::excluded)] += ones(a.excluded);
-        counts[q][size_t(Outcome::undetermined)] += ones(a.undetermined);
-      }
+      add_counts(machine, valid, counts);
     });
     parts[part] = std::move(counts);
   });
-  std::vector<OutcomeCounts> total(queries, OutcomeCounts{});
-  for (size_t q = 0; q < queries; ++q) {
-    for (const auto& part : parts) {
+  std::vector<OutcomeCounts> total = none;
+  for (const std::vector<OutcomeCounts>& part : parts) {
+    for (size_t q = 0; q < total.size(); ++q) {
       for (size_t o = 0; o < 4; ++o) total[q][o] += part[q][o];
     }
-    const auto& t = total[q];
-    total[q][size_t(Outcome::not_established)] = layout.worlds() - t[size_t(Outcome::established)] -
-                                                 t[size_t(Outcome::excluded)] -
-                                                 t[size_t(Outcome::undetermined)];
   }
   return total;
+}
+
+std::vector<OutcomeCounts> Sweep::sample(const Restriction& within, uint64_t steps,
+                                         uint64_t seed) const {
+  std::vector<OutcomeCounts> counts(circuit_.answers.size(), OutcomeCounts{});
+  const WorldLayout layout = lay_out(within);
+  Machine machine(*this);
+  Random random(seed);
+  Wide all;
+  fill(all, true);
+  for (uint64_t step = 0; step < steps; ++step) {
+    auto input = circuit_.inputs.begin();
+    for (size_t i = 0; i < layout.choices.size(); ++i) {
+      const auto first = input;
+      for (; input != circuit_.inputs.end() && input->choice == layout.choices[i]; ++input) {
+        fill(machine.input(input->node), false);
+      }
+      const std::vector<Alternative>& listed = layout.alternatives[i];
+      for (size_t w = 0; w < kWideBits; ++w) {
+        const Alternative drawn = listed[random.below(static_cast<uint32_t>(listed.size()))];
+        const auto at = std::find_if(
+            first, input, [&](const Circuit::Input& in) { return in.alternative == drawn; });
+        if (at == input) continue;
+        machine.input(at->node).words[w / 64] |= uint64_t{1} << (w % 64);
+      }
+    }
+    execute(circuit_, machine);
+    add_counts(machine, all, counts);
+  }
+  return counts;
 }
 
 std::vector<OutcomeTable> Sweep::tabulate(const Restriction& within, unsigned threads) const {

@@ -61,17 +61,19 @@ class Sweep {
   // (and for tables 3 bits a world must fit in memory).
   std::vector<OutcomeCounts> count(const Restriction& within, unsigned threads = 1) const;
   std::vector<OutcomeTable> tabulate(const Restriction& within, unsigned threads = 1) const;
+  // As count(), over steps * kWideBits worlds drawn at random with repetition.
+  std::vector<OutcomeCounts> sample(const Restriction& within, uint64_t steps, uint64_t seed) const;
 
  private:
   class Machine;
 
-  void mark_needed(std::vector<uint8_t>& needed) const;
-  std::vector<uint32_t> last_uses(const std::vector<uint8_t>& needed) const;
-  void allocate(const std::vector<uint8_t>& needed);
+  void allocate(const Uses& uses);
   void emit(uint32_t node);
   WorldLayout lay_out(const Restriction& within) const;
   template <class Sink>
   void for_rows(const WorldLayout& layout, size_t first, size_t last, const Sink& sink) const;
+  void add_counts(const Machine& machine, const Wide& valid,
+                  std::vector<OutcomeCounts>& counts) const;
   template <class Work>
   static void share(size_t rows, unsigned threads, const Work& work);
 
