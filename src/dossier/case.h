@@ -18,6 +18,7 @@ struct Exhibit {
   std::string id;
   std::string title;
   std::string collected, source, reliability, credibility;
+  friend bool operator==(const Exhibit&, const Exhibit&) = default;
 };
 
 struct Account {
@@ -27,6 +28,7 @@ struct Account {
   std::string date;                    // when the account was given
   std::vector<std::string> exhibits;
   std::string remark;  // "asked of Brenland 2031-03-04", "until 2031-09-01"
+  friend bool operator==(const Account&, const Account&) = default;
 };
 
 struct Fact {
@@ -35,6 +37,7 @@ struct Fact {
   bool negated = false;  // the fact is the opposite of the sentence
   std::optional<Date> on;
   std::vector<Account> accounts;
+  friend bool operator==(const Fact&, const Fact&) = default;
 };
 
 struct Case {
@@ -55,6 +58,9 @@ std::optional<Case> read_case(const language::Law& law, SourcePtr file, Diagnost
 // The same from JSON (docs/formats/case.md).
 std::optional<Case> read_case_json(const language::Law& law, SourcePtr file,
                                    Diagnostics& diagnostics);
+
+// The case as such a file, in canonical JSON: read again, it gives an equal case.
+std::string to_case_json(const language::Law& law, const Case& the_case);
 
 // An example of the norms as a case whose facts are agreed.
 Case case_of(const language::LawExample& example);
