@@ -36,33 +36,8 @@ class Teller {
   Reason root() { return step(why_.proof.root, ""); }
 
  private:
-  const reason::AtomKey& key(reason::Literal literal) const {
-    return grounding_.atoms[literal.atom()].key;
-  }
-
   std::string say(reason::Literal literal) const {
-    const AtomInfo& info = grounding_.atoms[literal.atom()];
-    if (info.kind == AtomInfo::Kind::reading) return reading_words(info);
-    if (info.kind == AtomInfo::Kind::not_encoded) {
-      return "the passage \"" + law_.passages[info.passage].text + "\" is met";
-    }
-    const bool negated = literal.negated() != info.key.shown_false;
-    std::string words = dossier::say(law_, assessment_.the_case(), info.key.sentence, negated);
-    if (info.key.when == reason::When::before) words += " before ";
-    if (info.key.when == reason::When::after) words += " after ";
-    if (info.key.when != reason::When::any) {
-      words += dossier::name_of(law_, assessment_.the_case(), info.key.moment);
-    }
-    return words;
-  }
-
-  std::string reading_words(const AtomInfo& info) const {
-    const language::LawReading& reading = law_.readings[info.reading];
-    std::vector<std::string> options;
-    for (size_t o = 0; o < reading.options.size(); ++o) {
-      if ((info.options >> o) & 1u) options.push_back(reading.options[o]);
-    }
-    return "read so: " + reading.name + ": " + text::join_in_words(options, "or");
+    return statement_words(assessment_, literal);
   }
 
   bool is_exception(reason::Literal literal) const {

@@ -38,6 +38,16 @@ std::string account_words(const language::Law& law, const dossier::Account& acco
   return words;
 }
 
+// "read so: sovereignty: a rule or only a principle"
+std::string reading_words(const language::Law& law, const reason::AtomInfo& info) {
+  const language::LawReading& reading = law.readings[info.reading];
+  std::vector<std::string> options;
+  for (size_t o = 0; o < reading.options.size(); ++o) {
+    if ((info.options >> o) & 1u) options.push_back(reading.options[o]);
+  }
+  return "read so: " + reading.name + ": " + text::join_in_words(options, "or");
+}
+
 }  // namespace
 
 std::string answer_words(Answer answer) {
@@ -100,6 +110,27 @@ std::string choice_words(const dossier::Assessment& assessment, reason::ChoiceId
       return "\"" + law.passages[info.passage].text + "\" (not encoded)";
   }
   return {};
+}
+
+std::string statement_words(const dossier::Assessment& assessment, reason::Literal statement) {
+  const language::Law& law = assessment.law();
+  const reason::AtomInfo& info = assessment.grounding().atoms[statement.atom()];
+  switch (info.kind) {
+    case reason::AtomInfo::Kind::reading:
+      return (statement.negated() ? "not " : "") + reading_words(law, info);
+    case reason::AtomInfo::Kind::not_encoded:
+      return "the passage \"" + law.passages[info.passage].text + "\" is " +
+             (statement.negated() ? "not met" : "met");
+    case reason::AtomInfo::Kind::sentence: break;
+  }
+  const bool negated = statement.negated() != info.key.shown_false;
+  std::string words = dossier::say(law, assessment.the_case(), info.key.sentence, negated);
+  if (info.key.when == reason::When::before) words += " before ";
+  if (info.key.when == reason::When::after) words += " after ";
+  if (info.key.when != reason::When::any) {
+    words += dossier::name_of(law, assessment.the_case(), info.key.moment);
+  }
+  return words;
 }
 
 std::string pick_words(const dossier::Assessment& assessment, const reason::Pick& pick) {

@@ -32,6 +32,10 @@ std::vector<std::string> fact_ids(const dossier::Assessment& assessment,
 // reading its question; for text not encoded the passage.
 std::string choice_words(const dossier::Assessment& assessment, reason::ChoiceId choice);
 
+// What a step of a proof says: a sentence of the case or its opposite, how a text is read, or that a
+// passage is met.
+std::string statement_words(const dossier::Assessment& assessment, reason::Literal statement);
+
 // "if F3 holds", "read so: sovereignty is a rule", "if it fails that …".
 std::string pick_words(const dossier::Assessment& assessment, const reason::Pick& pick);
 
