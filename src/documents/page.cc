@@ -53,7 +53,8 @@ class Page {
  private:
   void line(std::string_view words, size_t indent = 0, size_t hang = 0) {
     const size_t room = std::max<size_t>(options_.columns, 40) - indent;
-    for (const std::string_view part : text::split_lines(text::wrap(words, room, hang))) {
+    const std::string wrapped = text::wrap(words, room, hang);
+    for (const std::string_view part : text::split_lines(wrapped)) {
       out_ += std::string(indent, ' ') + std::string(part) + '\n';
     }
   }
@@ -130,8 +131,8 @@ class Page {
     for (const Explanation& explanation : explanations(assessment_, question)) {
       PageOptions narrower = options_;
       narrower.columns = std::max<size_t>(options_.columns, 40) - kIndent;
-      for (const std::string_view part :
-           text::split_lines(to_text(explanation, narrower.columns, kReasonDepth))) {
+      const std::string reasons = to_text(explanation, narrower.columns, kReasonDepth);
+      for (const std::string_view part : text::split_lines(reasons)) {
         out_ += std::string(kIndent, ' ') + std::string(part) + '\n';
       }
     }

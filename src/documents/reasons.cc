@@ -267,7 +267,8 @@ void add_lines(const Reason& told, const std::string& lead, size_t indent, size_
   std::string words = lead + told.text;
   if (!told.basis.empty()) words += " [" + told.basis + "]";
   const size_t room = columns > indent + 20 ? columns - indent : 20;
-  for (const std::string_view line : text::split_lines(text::wrap(words, room, 2))) {
+  const std::string wrapped = text::wrap(words, room, 2);
+  for (const std::string_view line : text::split_lines(wrapped)) {
     out += margin + std::string(line) + "\n";
   }
   if (depth == 0) {
