@@ -1,6 +1,7 @@
 #include "documents/page.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -19,11 +20,7 @@ constexpr size_t kIndent = 3;
 constexpr size_t kReasonDepth = 12;
 
 // How much of each question fits; tried from the top until the page is short enough.
-enum class Detail : uint8_t { all, short_lists, one_line };
-
-bool is_open(Answer answer) {
-  return answer == Answer::depends_on_facts || answer == Answer::depends_on_reading;
-}
+enum class Detail : uint8_t { all, short_lists, counts };
 
 class Page {
  public:
@@ -103,7 +100,7 @@ class Page {
     for (const QuestionResult& question : assessment_.questions()) {
       if (question.layer != layer) continue;
       if (first) {
-        if (detail_ != Detail::one_line) out_ += '\n';
+        if (detail_ != Detail::counts) out_ += '\n';
         line(heading, 0, 2);
       }
       first = false;
@@ -117,26 +114,57 @@ class Page {
             ? "Is it so that " + dossier::say(law_, case_, question.sentence) + "?"
             : question.asks;
     const std::string lead = number ? std::to_string(*number) + (*number < 10 ? "  " : " ") : "";
-    const bool conditional = question.if_attributed.has_value() && !number;
     std::string answered = answer_words(question.finding().answer);
-    if (conditional) answered = "if attributed: " + answered;
+    if (question.if_attributed && !number) answered = "if attributed: " + answered;
     line(lead + asked + " " + upper(answered) + remark(question), 0, kIndent);
-    if (detail_ != Detail::one_line) {
+    if (detail_ == Detail::counts) {
+      counts(question);
+    } else {
       groups(question);
       accounts(question);
+      hangs_on(question);
     }
-    hangs_on(question);
-    if (!options_.full) return;
+    if (options_.full) reasons(question);
+  }
+
+  void reasons(const QuestionResult& question) {
     settling(question);
     for (const Explanation& explanation : explanations(assessment_, question)) {
-      PageOptions narrower = options_;
-      narrower.columns = std::max<size_t>(options_.columns, 40) - kIndent;
-      const std::string reasons = to_text(explanation, narrower.columns, kReasonDepth);
-      for (const std::string_view part : text::split_lines(reasons)) {
+      const size_t columns = std::max<size_t>(options_.columns, 40) - kIndent;
+      const std::string told = to_text(explanation, columns, kReasonDepth);
+      for (const std::string_view part : text::split_lines(told)) {
         out_ += std::string(kIndent, ' ') + std::string(part) + '\n';
       }
     }
     out_ += '\n';
+  }
+
+  // One line: how many hold what, and the facts by number.
+  void counts(const QuestionResult& question) {
+    std::vector<std::string> parts;
+    std::map<Answer, std::vector<std::string>> by_answer;
+    for (const dossier::ReadingGroup& group : question.groups) {
+      auto& parties = by_answer[group.finding.answer];
+      parties.insert(parties.end(), group.parties.begin(), group.parties.end());
+    }
+    constexpr size_t kNamed = 4;
+    const auto counted = [&](const std::string& answer, const std::vector<std::string>& parties) {
+      parts.push_back(
+          answer + " " +
+          (parties.size() <= kNamed ? text::join(parties, " ") : std::to_string(parties.size())));
+    };
+    for (const auto& [answer, parties] : by_answer)
+      counted(std::string(name(answer)) + ":", parties);
+    if (!question.not_seen.empty() && !question.groups.empty()) {
+      counted("no position seen:", question.not_seen);
+    }
+    const Hanging hanging = hanging_of(question);
+    std::vector<std::string> facts = hanging.ids;
+    if (hanging.unstated > 0) {
+      facts.push_back(std::to_string(hanging.unstated) + " that nobody has stated");
+    }
+    if (!facts.empty()) parts.push_back("facts: " + text::join(facts, ", "));
+    if (!parts.empty()) line(text::join(parts, "; "), kIndent, 2);
   }
 
   static std::string upper(std::string words) {
@@ -148,10 +176,11 @@ class Page {
 
   std::string remark(const QuestionResult& question) const {
     std::vector<std::string> remarks;
-    if (question.weight) {
-      if (auto words = weight_remark(*question.weight); !words.empty()) remarks.push_back(words);
+    if (question.weight && !weight_remark(*question.weight).empty()) {
+      remarks.push_back(options_.full ? weight_remark(*question.weight)
+                                      : std::string(name(*question.weight)));
     }
-    if (!question.confirmed) remarks.emplace_back("a source is still to be confirmed");
+    if (!question.confirmed) remarks.emplace_back("source to be confirmed");
     if (!question.finding().exact) {
       remarks.push_back("not enumerated: " + std::to_string(question.finding().hangs_on.size()) +
                         " open");
@@ -207,42 +236,57 @@ class Page {
     line("on whose account: " + text::join(parts, "; "), kIndent, 2);
   }
 
-  void hangs_on(const QuestionResult& question) {
-    if (!is_open(question.finding().answer) && question.finding().answer != Answer::not_encoded)
-      return;
-    std::vector<std::string> facts, readings, passages;
+  // What an answer hangs on, sorted.
+  struct Hanging {
+    std::vector<std::string> ids;    // facts of the case
+    std::vector<std::string> facts;  // the same with their words, and those nobody has stated
+    size_t unstated = 0;
+    std::vector<std::string> readings, passages;
+  };
+
+  Hanging hanging_of(const QuestionResult& question) const {
+    Hanging hanging;
     for (const reason::ChoiceId c : question.finding().hangs_on) {
       const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
+      const std::string words = choice_words(assessment_, c);
       const auto ids = fact_ids(assessment_, info);
       switch (info.kind) {
-        case reason::ChoiceInfo::Kind::fact: facts.push_back(fact_words(c, ids)); break;
+        case reason::ChoiceInfo::Kind::fact:
+          hanging.ids.insert(hanging.ids.end(), ids.begin(), ids.end());
+          hanging.unstated += ids.empty() ? 1 : 0;
+          hanging.facts.push_back(ids.empty() ? "whether " + words + " (nobody has said)"
+                                              : text::join(ids, ", ") + " (" + words + ")");
+          break;
         case reason::ChoiceInfo::Kind::reading:
-          readings.push_back(law_.readings[info.reading].name);
+          hanging.readings.push_back(law_.readings[info.reading].name);
           break;
-        case reason::ChoiceInfo::Kind::not_encoded:
-          passages.push_back(choice_words(assessment_, c));
-          break;
+        case reason::ChoiceInfo::Kind::not_encoded: hanging.passages.push_back(words); break;
         case reason::ChoiceInfo::Kind::assumption: break;
       }
     }
+    return hanging;
+  }
+
+  void hangs_on(const QuestionResult& question) {
+    if (question.finding().outcomes.single()) return;
+    const Hanging hanging = hanging_of(question);
+    std::vector<std::string> facts = hanging.facts;
+    if (detail_ != Detail::all) {
+      facts = hanging.ids;
+      if (hanging.unstated > 0) {
+        facts.push_back(std::to_string(hanging.unstated) + " facts that nobody has stated");
+      }
+    }
     std::vector<std::string> parts;
-    if (!facts.empty()) parts.push_back("on " + shortened(facts));
-    if (!readings.empty()) parts.push_back("on how these are read: " + text::join(readings, ", "));
-    if (!passages.empty()) parts.push_back("on text not encoded: " + text::join(passages, ", "));
+    if (!facts.empty()) parts.push_back("on " + text::join(facts, ", "));
+    if (!hanging.readings.empty()) {
+      parts.push_back("on how these are read: " + text::join(hanging.readings, ", "));
+    }
+    if (!hanging.passages.empty()) {
+      parts.push_back("on text not encoded" +
+                      (detail_ == Detail::all ? ": " + text::join(hanging.passages, ", ") : ""));
+    }
     if (!parts.empty()) line("hangs " + text::join(parts, "; "), kIndent, 2);
-  }
-
-  std::string fact_words(reason::ChoiceId choice, const std::vector<std::string>& ids) const {
-    const std::string words = choice_words(assessment_, choice);
-    if (ids.empty()) return "whether " + words + " (nobody has said)";
-    return text::join(ids, ", ") + (detail_ == Detail::all ? " (" + words + ")" : "");
-  }
-
-  std::string shortened(const std::vector<std::string>& facts) const {
-    constexpr size_t kShown = 4;
-    if (detail_ == Detail::all || facts.size() <= kShown) return text::join(facts, ", ");
-    const std::vector<std::string> some(facts.begin(), facts.begin() + kShown);
-    return text::join(some, ", ") + " and " + std::to_string(facts.size() - kShown) + " more";
   }
 
   void settling(const QuestionResult& question) {
@@ -267,7 +311,7 @@ class Page {
   void responses() {
     const auto& state = assessment_.options().for_state;
     if (!state) return;
-    if (detail_ != Detail::one_line) out_ += '\n';
+    if (detail_ != Detail::counts) out_ += '\n';
     line("WHAT THE LAW LEAVES OPEN TO " + dossier::name_of(law_, case_, *state) +
              ", for a named person to decide; nothing here is advice",
          0, 2);
@@ -299,13 +343,13 @@ class Page {
     if (detail_ == Detail::all) {
       for (const std::string& one : unmet) line(one, kIndent, 2);
     } else {
-      line(std::to_string(unmet.size()) + " conditions not met: " + text::join(unmet, ", "),
+      line(std::to_string(unmet.size()) + " conditions not met yet: " + text::join(unmet, ", "),
            kIndent, 2);
     }
   }
 
   void footer() {
-    if (detail_ != Detail::one_line) out_ += '\n';
+    if (detail_ != Detail::counts) out_ += '\n';
     if (!options_.full)
       line("More: --full, --why CONCLUSION, --what-if FACT=VALUE, --as STATES, --for STATE.");
     line(reproduction_line(assessment_));
@@ -325,7 +369,7 @@ class Page {
 std::string to_page(const dossier::Assessment& assessment, const PageOptions& options) {
   if (options.full) return Page(assessment, options, Detail::all).write();
   std::string page;
-  for (const Detail detail : {Detail::all, Detail::short_lists, Detail::one_line}) {
+  for (const Detail detail : {Detail::all, Detail::short_lists, Detail::counts}) {
     page = Page(assessment, options, detail).write();
     if (static_cast<size_t>(std::count(page.begin(), page.end(), '\n')) <= kPageLines) break;
   }

@@ -36,9 +36,7 @@ class Teller {
   Reason root() { return step(why_.proof.root, ""); }
 
  private:
-  std::string say(reason::Literal literal) const {
-    return statement_words(assessment_, literal);
-  }
+  std::string say(reason::Literal literal) const { return statement_words(assessment_, literal); }
 
   bool is_exception(reason::Literal literal) const {
     const AtomInfo& info = grounding_.atoms[literal.atom()];
@@ -296,8 +294,8 @@ std::vector<Explanation> explanations(const dossier::Assessment& assessment,
 
 std::string to_text(const Explanation& explanation, size_t columns, size_t depth) {
   std::string out;
-  for (const std::string_view line :
-       text::split_lines(text::wrap(explanation.heading, columns, 2))) {
+  const std::string heading = text::wrap(explanation.heading, columns, 2);
+  for (const std::string_view line : text::split_lines(heading)) {
     out += std::string(line) + "\n";
   }
   add_lines(explanation.reason, "", 2, columns, depth, out);

@@ -229,8 +229,12 @@ class Answering {
     }
   }
 
+  // A rule that only sorts facts ("an act that copied data gathered information") has no weight to
+  // lend.
   void add_rule(std::set<uint32_t>& rules, reason::RuleId ground_rule) const {
-    rules.insert(law_.compiled[out_.grounding().rules[ground_rule].rule].rule);
+    const uint32_t rule = law_.compiled[out_.grounding().rules[ground_rule].rule].rule;
+    const bool of_fact = law_.predicates[law_.rules[rule].head.predicate].layer == language::Layer::fact;
+    if (!of_fact) rules.insert(rule);
   }
 
   // Every condition of every rule that would conclude a response, met or not.

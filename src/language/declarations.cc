@@ -256,7 +256,7 @@ void Checker::declare_form(const SentenceForm& form, reason::PredicateId predica
     modal.negative.clear();
     modal.ask.clear();
     modal.translations.clear();
-    modal.layer = Layer::law;
+    if (modal.layer == Layer::fact) modal.layer = Layer::law;
     reason::ProgramPredicate compiled = law_.program.predicates[predicate];
     compiled.closed = compiled.assumable = false;
     law_.predicates.push_back(std::move(modal));
