@@ -2,6 +2,7 @@
 // Nothing here depends on the locale; every width comes from the table in text_width.cc.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -53,6 +54,14 @@ std::string_view trim(std::string_view text);
 // The lines of `text` without their line feeds (or CR LF); a line feed at the end opens no new one.
 std::vector<std::string_view> split_lines(std::string_view text);
 std::vector<std::string_view> split_words(std::string_view text);
+
+// The views would outlive a temporary text: give it a name first.
+template <class Text>
+  requires std::same_as<Text, std::string>
+std::vector<std::string_view> split_lines(Text&& text) = delete;
+template <class Text>
+  requires std::same_as<Text, std::string>
+std::vector<std::string_view> split_words(Text&& text) = delete;
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string join(std::span<const std::string_view> parts, std::string_view separator);
