@@ -12,6 +12,8 @@ namespace {
 
 using Kind = reason::ChoiceInfo::Kind;
 
+// Beyond some thousand worlds a decision diagram made rule by rule is sooner done than a table.
+constexpr reason::InquiryLimits kSearch{.worlds_log2_max = 10};
 constexpr size_t kSettlementsMax = 6;
 constexpr size_t kPicksMax = 3;
 
@@ -78,7 +80,7 @@ class Answering {
     QuestionResult r;
     r.sentence = sentence;
     r.layer = law_.predicates[sentence.predicate].layer;
-    const reason::Inquiry inquiry(grounding.theory, *grounding.literal(sentence, false));
+    const reason::Inquiry& inquiry = out_.inquiry(*grounding.literal(sentence, false));
     reason::Restriction within = base_restriction(grounding, {});
     r.on_record = find(grounding, inquiry, within);
     r.attributions = open_attributions(r, inquiry);
@@ -110,7 +112,8 @@ class Answering {
       const reason::ChoiceInfo& info = grounding.choices[c];
       if (info.kind != Kind::assumption) continue;
       if (!alleged(info.sentence)) continue;
-      const reason::Inquiry attribution(grounding.theory, *grounding.literal(info.sentence, false));
+      const reason::Inquiry attribution(grounding.residual,
+                                        *grounding.literal(info.sentence, false));
       const Finding finding = find(grounding, attribution, base_restriction(grounding, {}));
       if (finding.answer != Answer::established) open.push_back(info.sentence);
     }
@@ -233,7 +236,8 @@ class Answering {
   // lend.
   void add_rule(std::set<uint32_t>& rules, reason::RuleId ground_rule) const {
     const uint32_t rule = law_.compiled[out_.grounding().rules[ground_rule].rule].rule;
-    const bool of_fact = law_.predicates[law_.rules[rule].head.predicate].layer == language::Layer::fact;
+    const bool of_fact =
+        law_.predicates[law_.rules[rule].head.predicate].layer == language::Layer::fact;
     if (!of_fact) rules.insert(rule);
   }
 
@@ -255,7 +259,7 @@ class Answering {
                             .citation = compiled.premises[i - first].citation};
         condition.wording = say_literal(body[i]);
         if (condition.citation.empty()) condition.citation = law_.rules[compiled.rule].notes;
-        const reason::Inquiry inquiry(grounding.theory, body[i]);
+        const reason::Inquiry& inquiry = out_.inquiry(body[i]);
         condition.finding = find(grounding, inquiry, within);
         r.conditions.push_back(std::move(condition));
       }
@@ -293,7 +297,7 @@ Result<Assessment> assess(const language::Law& law, Case the_case, const AssessO
   }
   COMITY_TRY(reason::Grounding grounding,
              reason::ground(law.program, domain_of(law, *out.case_, options.view_date),
-                            facts_of(law, out.standings_, *out.case_), roots));
+                            facts_of(law, out.standings_, *out.case_), roots, out.alleged_));
   out.grounding_ = std::make_unique<reason::Grounding>(std::move(grounding));
   for (const Raised& r : raised) {
     if (wanted(r, law, options)) out.questions_.push_back(Answering(out).question(r));
@@ -311,6 +315,12 @@ Result<QuestionResult> Assessment::about(const reason::GroundSentence& sentence)
   return Answering(*this).about(sentence);
 }
 
+const reason::Inquiry& Assessment::inquiry(reason::Literal literal) const {
+  std::unique_ptr<reason::Inquiry>& known = inquiries_[literal];
+  if (!known) known = std::make_unique<reason::Inquiry>(grounding_->residual, literal, kSearch);
+  return *known;
+}
+
 size_t Assessment::open_facts() const {
   return static_cast<size_t>(
       std::count_if(grounding_->choices.begin(), grounding_->choices.end(),
@@ -324,7 +334,7 @@ Result<Finding> answer(const language::Law& law, const Case& the_case,
   COMITY_TRY(const reason::Grounding grounding,
              reason::ground(law.program, domain_of(law, the_case, view_date),
                             facts_of(law, standing, the_case), {&sentence, 1}));
-  const reason::Inquiry inquiry(grounding.theory, *grounding.literal(sentence, negated));
+  const reason::Inquiry inquiry(grounding.residual, *grounding.literal(sentence, negated));
   return find(grounding, inquiry, read_as(grounding, base_restriction(grounding, {}), readings));
 }
 

@@ -101,6 +101,10 @@ class Assessment {
   // question reaches it.
   Result<QuestionResult> about(const reason::GroundSentence& sentence) const;
 
+  // Worlds are searched once for each literal; later calls find the work done. Not for several
+  // threads at a time, nor are the functions above.
+  const reason::Inquiry& inquiry(reason::Literal literal) const;
+
   // The case has this many open or contested facts in all.
   size_t open_facts() const;
 
@@ -115,6 +119,7 @@ class Assessment {
   std::vector<reason::GroundSentence> alleged_;
   std::unique_ptr<reason::Grounding> grounding_;
   std::vector<QuestionResult> questions_;
+  mutable std::map<reason::Literal, std::unique_ptr<reason::Inquiry>> inquiries_;
 };
 
 // Assesses the case. The law must outlive the assessment. Errors: limit (ground.h).

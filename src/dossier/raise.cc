@@ -149,7 +149,7 @@ class Raiser {
       const bool holds =
           std::all_of(candidate.derived.begin(), candidate.derived.end(), [&](const auto& premise) {
             const auto literal = grounding.literal(premise.first, premise.second);
-            const reason::Inquiry inquiry(grounding.theory, *literal);
+            const reason::Inquiry inquiry(grounding.residual, *literal);
             return inquiry.outcomes(within).has(reason::Outcome::established);
           });
       if (holds) raised_.emplace_back(candidate.question, candidate.sentence);

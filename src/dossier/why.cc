@@ -25,7 +25,7 @@ std::vector<Why> Assessment::why(const QuestionResult& question) const {
   const reason::Grounding& grounding = *grounding_;
   const reason::Literal literal = *grounding.literal(question.sentence, false);
   const reason::Restriction within = base_restriction(grounding, question.attributions);
-  const reason::Inquiry inquiry(grounding.theory, literal);
+  const reason::Inquiry& inquiry = this->inquiry(literal);
   reason::Solver solver(grounding.theory);
   std::vector<Why> all;
   const auto add = [&](const reason::World& world, std::vector<reason::Pick> given) {

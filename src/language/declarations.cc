@@ -226,7 +226,6 @@ void Checker::declare_sentence(const SentenceDeclaration& declaration, const Pla
   }
   compiled.closed = declaration.closed;
   compiled.propagating = declaration.propagating;
-  compiled.assumable = predicate.layer == Layer::attribution;
 
   const auto id = static_cast<reason::PredicateId>(law_.predicates.size());
   predicate.base = id;
@@ -258,7 +257,7 @@ void Checker::declare_form(const SentenceForm& form, reason::PredicateId predica
     modal.translations.clear();
     if (modal.layer == Layer::fact) modal.layer = Layer::law;
     reason::ProgramPredicate compiled = law_.program.predicates[predicate];
-    compiled.closed = compiled.assumable = false;
+    compiled.closed = false;
     law_.predicates.push_back(std::move(modal));
     law_.program.predicates.push_back(std::move(compiled));
     modal_[{predicate, *modality}] = id;

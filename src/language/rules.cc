@@ -158,6 +158,32 @@ void Checker::order_rules() {
   }
 }
 
+namespace {
+
+// A sentence or its opposite, as a step on a path of rules.
+using Step = std::pair<reason::PredicateId, bool>;
+
+Step step_of(const reason::Pattern& pattern) { return {pattern.predicate, pattern.negated}; }
+
+// What rules may conclude from a sentence, each with the rule that concludes it first.
+std::map<Step, std::optional<uint32_t>> reachable_from(const reason::Program& program,
+                                                       const reason::Pattern& from) {
+  std::map<Step, std::optional<uint32_t>> reached{{step_of(from), std::nullopt}};
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (uint32_t r = 0; r < program.rules.size(); ++r) {
+      const reason::ProgramRule& rule = program.rules[r];
+      const bool uses = std::any_of(
+          rule.premises.begin(), rule.premises.end(),
+          [&](const auto& premise) { return reached.contains(step_of(premise.pattern)); });
+      grown = (uses && reached.emplace(step_of(rule.head), r).second) || grown;
+    }
+  }
+  return reached;
+}
+
+}  // namespace
+
 // No path of rules may lead from a sentence to what it must never support.
 void Checker::check_never() {
   each<Never>([&](const Never& never, const Place& place) {
@@ -167,23 +193,10 @@ void Checker::check_never() {
     for (const Sentence& line : never.from) {
       const auto from = binder(place).sentence(line, &variables);
       if (!from) continue;
-      std::vector<bool> reached(law_.predicates.size());
-      std::vector<std::optional<uint32_t>> by(law_.predicates.size());
-      reached[from->predicate] = true;
-      for (bool grown = true; grown;) {
-        grown = false;
-        for (uint32_t r = 0; r < law_.program.rules.size(); ++r) {
-          const reason::ProgramRule& rule = law_.program.rules[r];
-          const bool uses =
-              std::any_of(rule.premises.begin(), rule.premises.end(),
-                          [&](const auto& p) { return reached[p.pattern.predicate]; });
-          if (!uses || reached[rule.head.predicate]) continue;
-          reached[rule.head.predicate] = grown = true;
-          by[rule.head.predicate] = r;
-        }
-      }
-      if (!reached[conclusion->predicate] || conclusion->predicate == from->predicate) continue;
-      const LawRule& last = law_.rules[law_.compiled[*by[conclusion->predicate]].rule];
+      const auto reached = reachable_from(law_.program, *from);
+      const auto found = reached.find(step_of(*conclusion));
+      if (found == reached.end() || !found->second) continue;
+      const LawRule& last = law_.rules[law_.compiled[*found->second].rule];
       diagnostics_.add(
           {.severity = Severity::error,
            .code = "forbidden-path",

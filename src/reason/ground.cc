@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "reason/residual.h"
+
 namespace comity::reason {
 
 namespace {
@@ -24,7 +26,8 @@ class Grounder {
     }
   }
 
-  Result<Grounding> run(std::span<const GroundSentence> roots) {
+  Result<Grounding> run(std::span<const GroundSentence> roots,
+                        std::span<const GroundSentence> assumable) {
     for (const GroundSentence& root : roots) sentence_atom({.sentence = root});
     while (!pending_.empty()) {
       const Atom atom = pending_.front();
@@ -32,11 +35,12 @@ class Grounder {
       COMITY_CHECK(expand(atom));
     }
     add_fact_choices();
-    add_assumptions();
+    add_assumptions(assumable);
     add_reading_choices();
     add_passage_choices();
     add_superiority();
     COMITY_TRY(out_.theory, builder_.build());
+    out_.residual = residual(out_.theory);
     return std::move(out_);
   }
 
@@ -326,9 +330,9 @@ class Grounder {
     }
   }
 
-  void add_assumptions() {
+  void add_assumptions(std::span<const GroundSentence> assumable) {
     for (const GroundSentence& sentence : sentences_) {
-      if (!program_.predicates[sentence.predicate].assumable) continue;
+      if (std::find(assumable.begin(), assumable.end(), sentence) == assumable.end()) continue;
       std::vector<std::vector<Literal>> alternatives(2);
       for (const Atom atom : atoms_of_.at(sentence)) {
         const bool positive = !out_.atoms[atom].key.shown_false;
@@ -405,8 +409,9 @@ std::optional<Literal> Grounding::literal(const GroundSentence& sentence, bool n
 }
 
 Result<Grounding> ground(const Program& program, const Domain& domain, const Facts& facts,
-                         std::span<const GroundSentence> roots, const GroundingLimits& limits) {
-  return Grounder(program, domain, facts, limits).run(roots);
+                         std::span<const GroundSentence> roots,
+                         std::span<const GroundSentence> assumable, const GroundingLimits& limits) {
+  return Grounder(program, domain, facts, limits).run(roots, assumable);
 }
 
 }  // namespace comity::reason

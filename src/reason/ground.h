@@ -98,7 +98,8 @@ struct RuleInfo {
 };
 
 struct Grounding {
-  Theory theory;
+  Theory theory;    // everything, to explain from
+  Theory residual;  // without what cannot matter (residual.h), to search through
   std::vector<AtomInfo> atoms;
   std::vector<ChoiceInfo> choices;
   std::vector<RuleInfo> rules;
@@ -113,10 +114,13 @@ struct GroundingLimits {
   size_t rules_max = 4'000'000;
 };
 
-// Grounds everything that the roots can reach. Deterministic: the same input gives the same
-// theory, atom for atom. Errors: limit, when the case would need more atoms or rules.
-// O(rules × individuals^(variables that the head leaves free)).
+// Grounds everything that the roots can reach. Each of `assumable` that is reached gets an
+// assumption choice, so that an analysis can be made "if it is so". Deterministic: the same input
+// gives the same theory, atom for atom. Errors: limit, when the case would need more atoms or
+// rules. O(rules × individuals^(variables that the head leaves free)).
 Result<Grounding> ground(const Program& program, const Domain& domain, const Facts& facts,
-                         std::span<const GroundSentence> roots, const GroundingLimits& limits = {});
+                         std::span<const GroundSentence> roots,
+                         std::span<const GroundSentence> assumable = {},
+                         const GroundingLimits& limits = {});
 
 }  // namespace comity::reason

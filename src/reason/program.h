@@ -32,8 +32,6 @@ struct ProgramPredicate {
   std::vector<KindId> arguments;
   bool closed = false;       // what nobody stated is false
   bool propagating = false;  // ambiguity propagates through it
-  // Attribution is kept apart from law: an analysis may assume it ("if attributed, then …").
-  bool assumable = false;
 };
 
 struct Term {
