@@ -35,6 +35,9 @@ void CaseBuilder::header(const language::CaseHeader& item) {
   case_.happened = item.happened;
   if (item.claimant) case_.claimant = item.claimant->text;
   if (item.respondent) case_.respondent = item.respondent->text;
+  for (const auto& side : {item.claimant, item.respondent}) {
+    if (side) sides_.push_back(*side);
+  }
 }
 
 void CaseBuilder::name(const language::Name& item) {
@@ -101,7 +104,10 @@ void CaseBuilder::fact(const language::Fact& item) {
 
 Account CaseBuilder::account(const language::Account& item) {
   Account made{.kind = item.kind};
-  for (const language::Text& by : item.by) made.by.push_back(by.text);
+  for (const language::Text& by : item.by) {
+    require_named(by);
+    made.by.push_back(by.text);
+  }
   for (const Note& note : item.notes) {
     switch (note.kind) {
       case Note::Kind::grade: made.grade = grade(note.value); break;
@@ -119,6 +125,16 @@ Account CaseBuilder::account(const language::Account& item) {
     }
   }
   return made;
+}
+
+// A misspelt name would be an account of somebody who is no party, and count for nobody.
+void CaseBuilder::require_named(const language::Text& who) const {
+  if (names_.find(who.text)) return;
+  std::vector<std::string> known;
+  for (const language::LawName& name : names_.all()) known.push_back(name.name);
+  const auto near = text::nearest(who.text, known);
+  error("unknown-name", "nothing is called `" + who.text + "`", who.span,
+        near ? "nearest: `" + *near + "`" : "declare it on a `name` line");
 }
 
 std::optional<reason::Grade> CaseBuilder::grade(const language::Text& text) {
@@ -149,6 +165,7 @@ std::optional<Case> CaseBuilder::finish(std::string narrative) {
   if (!has_header_ && diagnostics_.ok()) {
     error("no-case", "this file holds no case", {0, 0}, "begin one with `case \"title\"`");
   }
+  for (const language::Text& side : sides_) require_named(side);
   if (!diagnostics_.ok()) return std::nullopt;
   case_.narrative = std::move(narrative);
   case_.hash = sha256_hex(file_->text());

@@ -32,6 +32,7 @@ class CaseBuilder {
 
  private:
   Account account(const language::Account& item);
+  void require_named(const language::Text& who) const;
   std::optional<reason::Grade> grade(const language::Text& text);
   void add_exhibits(const language::Text& value, Account& account);
 
@@ -42,6 +43,7 @@ class CaseBuilder {
   language::Binder binder_;
   Case case_;
   bool has_header_ = false;
+  std::vector<language::Text> sides_;  // claimant and respondent, named further on
   std::set<std::string> exhibits_, facts_;
 };
 

@@ -103,13 +103,13 @@ TEST_CASE("text, JSON and back give an equal case: every kind of account and not
   respondent: Brenland
   happened: 2031-03-01
 name Aldoria, Brenland: State
-name the Tern group: Entity; the harbour operation: Act on 2031-03-01
+name the Tern group, the panel: Entity; the harbour operation: Act on 2031-03-01
 exhibit E1: "A log, with a \ and a tab" (collected 2031-03-02; source "the operator: a firm"; reliability B; credibility 2)
 exhibit E2: "Ein Protokoll – übersetzt"
 fact F1: the Tern group carried out the harbour operation
   asserted by Aldoria (2031-03-02; grade probable; exhibit E1, E2)
   denied by Brenland (2018/2022; note "in part; see annex")
-  found by a panel (n/a; grade certain)
+  found by the panel (n/a; grade certain)
 fact F2: Brenland did not consent to the harbour operation
   unknown (asked of Brenland 2031-03-04; until 2031-09-01)
   on 2031-03-05
@@ -140,6 +140,8 @@ TEST_CASE("a case as text is refused at the place of its mistake") {
   CHECK(text_complaint(head + "case \"U\"\n") == "second-case 5:1");
   CHECK(text_complaint(head + "name Brenland: Sate\n") == "unknown-kind 5:16");
   CHECK(text_complaint(head + "name Aldoria: Entity\n") == "duplicate-name 5:6");
+  CHECK(text_complaint(head + "fact F1: Aldoria consented to the raid\n  denied by Aldora\n") ==
+        "unknown-name 6:13");
   CHECK(text_complaint(head + "exhibit E1: \"a\"\nexhibit E1: \"b\"\n") == "duplicate-exhibit 6:9");
   CHECK(text_complaint(head + fact + fact) == "duplicate-fact 7:6");
   CHECK(text_complaint(head + "fact F1: Aldoria consents to the raid\n  unknown\n") ==

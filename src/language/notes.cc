@@ -43,14 +43,14 @@ constexpr std::array<NoteWord, 19> kWords{{
     {"grade", Kind::grade, Value::words, kGiven | kAccount},
     {"on", Kind::on, Value::date, kGiven},
     {"exhibit", Kind::exhibit, Value::words, kAccount},
-    {"source", Kind::source, Value::quotation, kPosition | kExhibit},
+    {"source", Kind::source, Value::quotation, kPosition | kExhibit | kAccount},
     {"confidence", Kind::confidence, Value::words, kPosition},
     {"note", Kind::note, Value::quotation, kPosition | kAccount},
     {"asked of", Kind::asked_of, Value::words, kAccount},
     {"until", Kind::until, Value::date, kAccount},
     {"collected", Kind::collected, Value::date, kExhibit},
-    {"reliability", Kind::reliability, Value::letter, kExhibit},
-    {"credibility", Kind::credibility, Value::digit, kExhibit},
+    {"reliability", Kind::reliability, Value::letter, kExhibit | kAccount},
+    {"credibility", Kind::credibility, Value::digit, kExhibit | kAccount},
 }};
 
 constexpr unsigned kCitationPlaces = kRule | kPremise;
