@@ -62,6 +62,9 @@ std::optional<Case> read_case_json(const language::Law& law, SourcePtr file,
 // The case as such a file, in canonical JSON: read again, it gives an equal case.
 std::string to_case_json(const language::Law& law, const Case& the_case);
 
+// The kind of an account as such a file has it: "asserted", "not asked".
+std::string_view account_word(language::Account::Kind kind);
+
 // An example of the norms as a case whose facts are agreed.
 Case case_of(const language::LawExample& example);
 

@@ -360,9 +360,7 @@ void put(json::object& object, std::string_view name, const std::vector<std::str
 }
 
 json::object to_json(const language::Law& law, const Account& account) {
-  const auto word = std::find_if(kAccounts.begin(), kAccounts.end(),
-                                 [&](const AccountWord& w) { return w.kind == account.kind; });
-  json::object out{{"kind", word->word}};
+  json::object out{{"kind", account_word(account.kind)}};
   put(out, "by", account.by);
   put(out, "date", account.date);
   if (account.grade) out["grade"] = law.grades[*account.grade];
@@ -390,6 +388,12 @@ json::object to_json(const Exhibit& exhibit) {
 }
 
 }  // namespace
+
+std::string_view account_word(AccountKind kind) {
+  return std::find_if(kAccounts.begin(), kAccounts.end(),
+                      [&](const AccountWord& w) { return w.kind == kind; })
+      ->word;
+}
 
 std::optional<Case> read_case_json(const language::Law& law, SourcePtr file,
                                    Diagnostics& diagnostics) {
