@@ -35,8 +35,9 @@ language::Names names_of(const language::Law& law, const Case& the_case) {
 }
 
 // A sentence as typed on the command line, about the names of the case.
-Result<std::pair<reason::GroundSentence, bool>> bind_typed(const language::Law& law, const Case& the_case,
-                                                     const std::string& typed) {
+Result<std::pair<reason::GroundSentence, bool>> bind_typed(const language::Law& law,
+                                                           const Case& the_case,
+                                                           const std::string& typed) {
   COMITY_TRY(const language::Sentence sentence, language::parse_sentence(typed));
   COMITY_TRY(SourcePtr source, SourceFile::make("command line", typed));
   Diagnostics diagnostics;
@@ -136,7 +137,7 @@ Result<dossier::QuestionResult> find_question(const dossier::Assessment& assessm
 Result<std::string> written(const dossier::Assessment& assessment, const AssessArguments& arguments,
                             const Output& out) {
   const documents::PageOptions page{.columns = out.columns, .full = arguments.full};
-  if (arguments.format != "text") return fail(Errc::invalid_input, "unknown format");
+  if (arguments.format == "markdown") return documents::to_markdown(assessment);
   if (arguments.why.empty()) return documents::to_page(assessment, page);
   COMITY_TRY(const dossier::QuestionResult question, find_question(assessment, arguments.why));
   return documents::to_answer(assessment, question, page);
@@ -156,7 +157,8 @@ Result<std::string> assess(const AssessArguments& arguments, const language::Law
 }  // namespace
 
 int run_assess(const AssessArguments& arguments, const Output& out) {
-  const auto norms = read_norms(arguments.norms.empty() ? norms_folder() : std::filesystem::path(arguments.norms));
+  const auto norms =
+      read_norms(arguments.norms.empty() ? norms_folder() : std::filesystem::path(arguments.norms));
   if (!norms) return out.fail(norms.error());
   const auto source = read_case_source(arguments.case_path);
   if (!source) return out.fail(source.error());

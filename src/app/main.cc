@@ -29,8 +29,8 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments) {
                       "the reasons for one answer: its number, name or sentence");
   command->add_option("--what-if", arguments.what_if,
                       "suppose FACT=VALUE, such as F3=true; may be repeated");
-  command->add_option("--format", arguments.format, "text, json or html")
-      ->check(CLI::IsMember({"text", "json", "html"}));
+  command->add_option("--format", arguments.format, "text, markdown, json or html")
+      ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
 }
 
 struct NormsArguments {

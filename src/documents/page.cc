@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "documents/reasons.h"
@@ -19,17 +20,19 @@ using language::Layer;
 constexpr size_t kIndent = 3;
 constexpr size_t kReasonDepth = 12;
 
-// How much of each question fits; tried from the top until the page is short enough.
-enum class Detail : uint8_t { all, short_lists, counts };
+// How much is said of one answer.
+enum class Detail : uint8_t { counts, lists, all };
 
 class Page {
  public:
-  Page(const dossier::Assessment& assessment, const PageOptions& options, Detail detail)
+  // `details`: of each question, in order.
+  Page(const dossier::Assessment& assessment, const PageOptions& options,
+       const std::vector<Detail>& details)
       : assessment_(assessment),
         law_(assessment.law()),
         case_(assessment.the_case()),
         options_(options),
-        detail_(detail) {}
+        details_(details) {}
 
   std::string write() {
     header();
@@ -43,6 +46,7 @@ class Page {
 
   // One question by itself, everything said.
   std::string write_answer(const QuestionResult& question) {
+    detail_ = Detail::all;
     answer(question, std::nullopt);
     return std::move(out_);
   }
@@ -97,13 +101,15 @@ class Page {
 
   void section(Layer layer, const std::string& heading) {
     bool first = true;
-    for (const QuestionResult& question : assessment_.questions()) {
+    for (size_t q = 0; q < assessment_.questions().size(); ++q) {
+      const QuestionResult& question = assessment_.questions()[q];
       if (question.layer != layer) continue;
       if (first) {
-        if (detail_ != Detail::counts) out_ += '\n';
+        out_ += '\n';
         line(heading, 0, 2);
       }
       first = false;
+      detail_ = details_[q];
       answer(question, ++number_);
     }
   }
@@ -205,7 +211,8 @@ class Page {
         }
         if (!options.empty()) deciding.insert(text::join(options, " + "));
       }
-      parts.push_back(answer_words(same) + ": " + party_list(parties) + deciding_words(deciding));
+      parts.push_back(std::string(name(same)) + ": " + party_list(parties) +
+                      deciding_words(deciding));
     }
     if (!question.not_seen.empty()) {
       parts.push_back("no position seen: " + party_list(question.not_seen));
@@ -311,13 +318,27 @@ class Page {
   void responses() {
     const auto& state = assessment_.options().for_state;
     if (!state) return;
-    if (detail_ != Detail::counts) out_ += '\n';
+    out_ += '\n';
     line("WHAT THE LAW LEAVES OPEN TO " + dossier::name_of(law_, case_, *state) +
              ", for a named person to decide; nothing here is advice",
          0, 2);
-    for (const QuestionResult& question : assessment_.questions()) {
-      if (question.layer == Layer::response) response(question);
+    std::vector<std::string> open;
+    for (size_t q = 0; q < assessment_.questions().size(); ++q) {
+      const QuestionResult& question = assessment_.questions()[q];
+      if (question.layer != Layer::response) continue;
+      detail_ = details_[q];
+      if (detail_ == Detail::counts && is_open_in_any_case(question)) {
+        open.push_back(question.question->name);
+        ++number_;
+      } else {
+        response(question);
+      }
     }
+    if (!open.empty()) line("Open whoever acted: " + text::join(open, ", ") + ".", 0, kIndent);
+  }
+
+  static bool is_open_in_any_case(const QuestionResult& question) {
+    return question.on_record.answer == Answer::established && question.attributions.empty();
   }
 
   void response(const QuestionResult& question) {
@@ -325,7 +346,10 @@ class Page {
     if (question.if_attributed && question.on_record.answer != question.finding().answer) {
       words += ", if attributed";
     }
-    line(words + remark(question), 0, kIndent);
+    ++number_;
+    line(std::to_string(number_) + (number_ < 10 ? "  " : " ") + words + remark(question), 0,
+         kIndent);
+    if (question.finding().answer == Answer::excluded) return;
     std::vector<std::string> unmet;
     for (const dossier::Condition& condition : question.conditions) {
       if (condition.finding.answer == Answer::established) continue;
@@ -333,14 +357,15 @@ class Page {
                                         condition.finding.answer == Answer::excluded
                                     ? "not shown"
                                     : "open";
-      if (detail_ == Detail::all) {
-        unmet.push_back(condition.citation + " " + state + ": " + condition.wording);
-      } else {
+      if (detail_ == Detail::counts && !condition.citation.empty()) {
         unmet.push_back(condition.citation + (state == "open" ? " (open)" : ""));
+      } else {
+        unmet.push_back((condition.citation.empty() ? "" : condition.citation + ", ") + state +
+                        ": " + condition.wording);
       }
     }
     if (unmet.empty()) return;
-    if (detail_ == Detail::all) {
+    if (detail_ != Detail::counts) {
       for (const std::string& one : unmet) line(one, kIndent, 2);
     } else {
       line(std::to_string(unmet.size()) + " conditions not met yet: " + text::join(unmet, ", "),
@@ -359,19 +384,36 @@ class Page {
   const language::Law& law_;
   const dossier::Case& case_;
   const PageOptions& options_;
-  Detail detail_;
+  const std::vector<Detail>& details_;
+  Detail detail_ = Detail::all;
   size_t number_ = 0;
   std::string out_;
 };
 
 }  // namespace
 
+// Says as much of each answer as fits, the first questions first, and leaves none out.
 std::string to_page(const dossier::Assessment& assessment, const PageOptions& options) {
-  if (options.full) return Page(assessment, options, Detail::all).write();
-  std::string page;
-  for (const Detail detail : {Detail::all, Detail::short_lists, Detail::counts}) {
-    page = Page(assessment, options, detail).write();
-    if (static_cast<size_t>(std::count(page.begin(), page.end(), '\n')) <= kPageLines) break;
+  const size_t questions = assessment.questions().size();
+  const auto written = [&](const std::vector<Detail>& details) {
+    return Page(assessment, options, details).write();
+  };
+  if (options.full) return written(std::vector<Detail>(questions, Detail::all));
+  const auto lines = [](const std::string& page) {
+    return static_cast<size_t>(std::count(page.begin(), page.end(), '\n'));
+  };
+  std::vector<Detail> details(questions, Detail::counts);
+  std::string page = written(details);
+  for (const Detail more : {Detail::lists, Detail::all}) {
+    for (size_t q = 0; q < questions; ++q) {
+      const Detail before = std::exchange(details[q], more);
+      std::string longer = written(details);
+      if (lines(longer) <= kPageLines) {
+        page = std::move(longer);
+      } else {
+        details[q] = before;
+      }
+    }
   }
   return page;
 }
@@ -380,7 +422,16 @@ std::string to_answer(const dossier::Assessment& assessment,
                       const dossier::QuestionResult& question, const PageOptions& options) {
   PageOptions full = options;
   full.full = true;
-  return Page(assessment, full, Detail::all).write_answer(question);
+  return Page(assessment, full, {}).write_answer(question);
+}
+
+// The page and everything behind it, as a Markdown file.
+std::string to_markdown(const dossier::Assessment& assessment) {
+  const PageOptions brief, full{.full = true};
+  return "# " + assessment.the_case().title + ": analysis\n\n" +
+         "Made by `comity assess --format markdown`; a test keeps it current.\n\n" + "```text\n" +
+         to_page(assessment, brief) + "```\n\n" + "## In full\n\n```text\n" +
+         to_page(assessment, full) + "```\n";
 }
 
 }  // namespace comity::documents

@@ -21,4 +21,7 @@ std::string to_page(const dossier::Assessment& assessment, const PageOptions& op
 std::string to_answer(const dossier::Assessment& assessment,
                       const dossier::QuestionResult& question, const PageOptions& options = {});
 
+// The page, then the whole, as a Markdown file to keep beside a case.
+std::string to_markdown(const dossier::Assessment& assessment);
+
 }  // namespace comity::documents

@@ -73,13 +73,33 @@ class Teller {
   void tell_rule(const Step& s, Reason& told) {
     const reason::RuleInfo& info = grounding_.rules[*s.rule];
     told.basis = rule_basis(*s.rule);
+    const Under under(*this, *s.rule);
     tell_premises(info, s.premises, told);
     tell_objections(s.objections, told);
   }
 
-  std::string rule_basis(reason::RuleId rule) const {
-    return rule_words(law_, law_.compiled[grounding_.rules[rule].rule].rule);
+  uint32_t law_rule(reason::RuleId rule) const {
+    return law_.compiled[grounding_.rules[rule].rule].rule;
   }
+
+  std::string rule_basis(reason::RuleId rule) const {
+    return rule_words(law_, law_rule(rule), told_source_);
+  }
+
+  // While what a rule rests on is told, its source need not be said again.
+  class Under {
+   public:
+    Under(Teller& teller, reason::RuleId rule) : teller_(teller), before_(teller.told_source_) {
+      teller.told_source_ = teller.law_.rules[teller.law_rule(rule)].declared.source;
+    }
+    ~Under() { teller_.told_source_ = before_; }
+    Under(const Under&) = delete;
+    Under& operator=(const Under&) = delete;
+
+   private:
+    Teller& teller_;
+    std::string before_;
+  };
 
   std::string burden_of(const reason::RuleInfo& info, size_t premise) const {
     const language::CompiledRule& compiled = law_.compiled[info.rule];
@@ -103,15 +123,24 @@ class Teller {
     }
   }
 
+  // What only another reading would object is told under that reading.
+  bool of_another_reading(const reason::Objection& objection) const {
+    if (objection.failing != reason::Failing::premise) return false;
+    const reason::Literal missing = why_.proof.steps[*objection.because].literal;
+    return grounding_.atoms[missing.atom()].kind == AtomInfo::Kind::reading;
+  }
+
   void tell_objections(const std::vector<reason::Objection>& objections, Reason& told) {
-    for (const reason::Objection& objection : objections)
-      told.objections.push_back(tell(objection));
+    for (const reason::Objection& objection : objections) {
+      if (!of_another_reading(objection)) told.objections.push_back(tell(objection));
+    }
   }
 
   // What a rule on the other side would say, and why it does not carry.
   Reason tell(const reason::Objection& objection) {
     const reason::RuleInfo& info = grounding_.rules[objection.rule];
     Reason told{.text = objection_words(objection.rule), .basis = rule_basis(objection.rule)};
+    const Under under(*this, objection.rule);
     switch (objection.failing) {
       case reason::Failing::premise: {
         const Step& premise = why_.proof.steps[*objection.because];
@@ -168,6 +197,7 @@ class Teller {
       told.text = "it is not shown that " + told.text;
     }
     Reason standing{.text = objection_words(*s.rule), .basis = rule_basis(*s.rule)};
+    const Under under(*this, *s.rule);
     tell_premises(grounding_.rules[*s.rule], s.premises, standing);
     told.because.push_back(std::move(standing));
   }
@@ -241,6 +271,7 @@ class Teller {
   const dossier::QuestionResult& question_;
   const dossier::Why& why_;
   std::set<reason::StepId> told_;
+  std::string told_source_;
 };
 
 std::string heading_of(const dossier::Assessment& assessment,

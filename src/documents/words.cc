@@ -48,6 +48,18 @@ std::string reading_words(const language::Law& law, const reason::AtomInfo& info
   return "read so: " + reading.name + ": " + text::join_in_words(options, "or");
 }
 
+// Whether the source names the place already: "… art. 8 (annex …)" says "art 8".
+bool says_citation(std::string_view source, std::string_view citation) {
+  std::string plain;
+  for (const char c : source) {
+    if (c != '.') plain += c;
+  }
+  const size_t at = plain.find(citation);
+  if (at == std::string::npos) return false;
+  const char after = at + citation.size() < plain.size() ? plain[at + citation.size()] : ' ';
+  return after < '0' || after > '9';
+}
+
 }  // namespace
 
 std::string answer_words(Answer answer) {
@@ -162,13 +174,16 @@ std::string accounts_words(const language::Law& law, const dossier::Fact& fact) 
   return text::join(all, "; ");
 }
 
-std::string rule_words(const language::Law& law, uint32_t rule) {
+std::string rule_words(const language::Law& law, uint32_t rule, std::string_view told_source) {
   const language::LawRule& r = law.rules[rule];
-  std::string words = r.declared.source;
-  if (!r.notes.empty() && words.find(r.notes) == std::string::npos) words += ", " + r.notes;
-  words += "; " + std::string(language::name(r.weight));
-  if (!r.declared.confirmed) words += "; source still to be confirmed";
-  return words;
+  std::vector<std::string> words;
+  if (r.declared.source != told_source) words.push_back(r.declared.source);
+  if (!says_citation(r.declared.source, r.notes) || words.empty()) words.push_back(r.notes);
+  std::erase(words, "");
+  std::string out = text::join(words, ", ");
+  out += (out.empty() ? "" : "; ") + std::string(language::name(r.weight));
+  if (!r.declared.confirmed) out += "; source still to be confirmed";
+  return out;
 }
 
 std::string reproduction_line(const dossier::Assessment& assessment) {

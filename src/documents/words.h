@@ -32,8 +32,8 @@ std::vector<std::string> fact_ids(const dossier::Assessment& assessment,
 // reading its question; for text not encoded the passage.
 std::string choice_words(const dossier::Assessment& assessment, reason::ChoiceId choice);
 
-// What a step of a proof says: a sentence of the case or its opposite, how a text is read, or that a
-// passage is met.
+// What a step of a proof says: a sentence of the case or its opposite, how a text is read, or that
+// a passage is met.
 std::string statement_words(const dossier::Assessment& assessment, reason::Literal statement);
 
 // "if F3 holds", "read so: sovereignty is a rule", "if it fails that …".
@@ -42,8 +42,9 @@ std::string pick_words(const dossier::Assessment& assessment, const reason::Pick
 // "asserted by Aldoria on 2031-03-02 (clear and convincing; E1, E4); denied by Brenland".
 std::string accounts_words(const language::Law& law, const dossier::Fact& fact);
 
-// "ILC Articles on State Responsibility, art 8; custom".
-std::string rule_words(const language::Law& law, uint32_t rule);
+// "ILC Articles on State Responsibility, art 8; custom". Where the reader has just been told the
+// source, only what is new: "art 8; custom".
+std::string rule_words(const language::Law& law, uint32_t rule, std::string_view told_source = {});
 
 // The closing line: hashes of norms and facts and the program's version, so that anybody can
 // reproduce the analysis.

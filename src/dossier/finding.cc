@@ -115,7 +115,7 @@ reason::World plainest_world(const reason::Grounding& grounding, const reason::R
     if (info.kind != Kind::fact) continue;
     for (reason::Alternative a = 0; a < info.alternatives.size(); ++a) {
       const bool fails = info.alternatives[a].version.value != reason::Version::Value::holds;
-      if (((within.allowed[c] >> a) & 1u) != 0 && fails && info.alternatives[a].from == 0) {
+      if (((within.allowed[c] >> a) & 1u) != 0 && fails) {
         world[c] = a;
       }
     }

@@ -26,8 +26,8 @@ reason::Restriction on_account(const reason::Grounding& grounding, reason::Restr
 Finding find(const reason::Grounding& grounding, const reason::Inquiry& inquiry,
              const reason::Restriction& within);
 
-// A world within the restriction that has the picks, and else as little as may be: what is open
-// fails, what is contested is as first told.
+// A world within the restriction that has the picks, and else as little as may be: what is open or
+// contested fails.
 reason::World plainest_world(const reason::Grounding& grounding, const reason::Restriction& within,
                              const std::vector<reason::Pick>& picks);
 
