@@ -5,6 +5,8 @@
 
 #include "app/norms.h"
 #include "base/text.h"
+#include "documents/html.h"
+#include "documents/json.h"
 #include "documents/page.h"
 #include "dossier/assess.h"
 #include "language/binder.h"
@@ -138,6 +140,9 @@ Result<std::string> written(const dossier::Assessment& assessment, const AssessA
                             const Output& out) {
   const documents::PageOptions page{.columns = out.columns, .full = arguments.full};
   if (arguments.format == "markdown") return documents::to_markdown(assessment);
+  if (arguments.format == "json") return documents::to_json(assessment) + "\n";
+  if (arguments.format == "html") return documents::to_html(assessment);
+  if (arguments.format == "json") return documents::to_json(assessment) + "\n";
   if (arguments.why.empty()) return documents::to_page(assessment, page);
   COMITY_TRY(const dossier::QuestionResult question, find_question(assessment, arguments.why));
   return documents::to_answer(assessment, question, page);

@@ -4,6 +4,7 @@
 #include "app/assess_command.h"
 #include "app/norms_command.h"
 #include "app/output.h"
+#include "app/tour_command.h"
 #include "documents/words.h"
 
 namespace {
@@ -65,6 +66,8 @@ int main(int argc, char** argv) {
   add_assess(app, assess);
   NormsArguments norms;
   add_norms(app, norms);
+  app.add_subcommand("tour",
+                     "three minutes: a case, two answers, the reasons, and one date changed");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -72,6 +75,7 @@ int main(int argc, char** argv) {
   }
   const app::Output out = app::standard_output();
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("tour")) return run_tour(out);
   const CLI::App* what = app.get_subcommand("norms");
   if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);

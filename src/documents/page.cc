@@ -27,12 +27,13 @@ class Page {
  public:
   // `details`: of each question, in order.
   Page(const dossier::Assessment& assessment, const PageOptions& options,
-       const std::vector<Detail>& details)
+       const std::vector<Detail>& details, bool airy = true)
       : assessment_(assessment),
         law_(assessment.law()),
         case_(assessment.the_case()),
         options_(options),
-        details_(details) {}
+        details_(details),
+        airy_(airy) {}
 
   std::string write() {
     header();
@@ -58,6 +59,10 @@ class Page {
     for (const std::string_view part : text::split_lines(wrapped)) {
       out_ += std::string(indent, ' ') + std::string(part) + '\n';
     }
+  }
+
+  void gap() {
+    if (airy_) out_ += '\n';
   }
 
   void header() {
@@ -105,7 +110,7 @@ class Page {
       const QuestionResult& question = assessment_.questions()[q];
       if (question.layer != layer) continue;
       if (first) {
-        out_ += '\n';
+        gap();
         line(heading, 0, 2);
       }
       first = false;
@@ -120,7 +125,7 @@ class Page {
             ? "Is it so that " + dossier::say(law_, case_, question.sentence) + "?"
             : question.asks;
     const std::string lead = number ? std::to_string(*number) + (*number < 10 ? "  " : " ") : "";
-    std::string answered = answer_words(question.finding().answer);
+    std::string answered(name(question.finding().answer));
     if (question.if_attributed && !number) answered = "if attributed: " + answered;
     line(lead + asked + " " + upper(answered) + remark(question), 0, kIndent);
     if (detail_ == Detail::counts) {
@@ -318,7 +323,7 @@ class Page {
   void responses() {
     const auto& state = assessment_.options().for_state;
     if (!state) return;
-    out_ += '\n';
+    gap();
     line("WHAT THE LAW LEAVES OPEN TO " + dossier::name_of(law_, case_, *state) +
              ", for a named person to decide; nothing here is advice",
          0, 2);
@@ -342,7 +347,7 @@ class Page {
   }
 
   void response(const QuestionResult& question) {
-    std::string words = question.asks + " " + upper(answer_words(question.finding().answer));
+    std::string words = question.asks + " " + upper(std::string(name(question.finding().answer)));
     if (question.if_attributed && question.on_record.answer != question.finding().answer) {
       words += ", if attributed";
     }
@@ -385,6 +390,7 @@ class Page {
   const dossier::Case& case_;
   const PageOptions& options_;
   const std::vector<Detail>& details_;
+  bool airy_;  // a blank line between sections
   Detail detail_ = Detail::all;
   size_t number_ = 0;
   std::string out_;
@@ -395,20 +401,21 @@ class Page {
 // Says as much of each answer as fits, the first questions first, and leaves none out.
 std::string to_page(const dossier::Assessment& assessment, const PageOptions& options) {
   const size_t questions = assessment.questions().size();
-  const auto written = [&](const std::vector<Detail>& details) {
-    return Page(assessment, options, details).write();
-  };
-  if (options.full) return written(std::vector<Detail>(questions, Detail::all));
-  const auto lines = [](const std::string& page) {
-    return static_cast<size_t>(std::count(page.begin(), page.end(), '\n'));
-  };
+  if (options.full) {
+    const std::vector<Detail> all(questions, Detail::all);
+    return Page(assessment, options, all).write();
+  }
   std::vector<Detail> details(questions, Detail::counts);
-  std::string page = written(details);
+  const auto fits = [](const std::string& page) {
+    return static_cast<size_t>(std::count(page.begin(), page.end(), '\n')) <= kPageLines;
+  };
+  std::string page = Page(assessment, options, details).write();
+  if (!fits(page)) return Page(assessment, options, details, false).write();
   for (const Detail more : {Detail::lists, Detail::all}) {
     for (size_t q = 0; q < questions; ++q) {
       const Detail before = std::exchange(details[q], more);
-      std::string longer = written(details);
-      if (lines(longer) <= kPageLines) {
+      std::string longer = Page(assessment, options, details).write();
+      if (fits(longer)) {
         page = std::move(longer);
       } else {
         details[q] = before;
