@@ -1,6 +1,7 @@
 // Reordering. Two neighbouring variables change places within each node that has both, so that
 // the node keeps its number and its function.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "reason/diagram.h"
@@ -23,9 +24,9 @@ void Diagram::release(Node n) {
   if (is_terminal(n) || --entries_[n].uses > 0) return;
   unlink(n);
   --live_;
-  const std::vector<Node> below(children(n).begin(), children(n).end());
   free_.push_back(n);
-  for (Node c : below) release(c);
+  const uint32_t below = entries_[n].children;
+  for (uint32_t i = 0; i < arities_[variable(n)]; ++i) release(pool_[below + i]);
 }
 
 void Diagram::count_uses(std::span<const Node> roots) {
@@ -56,22 +57,25 @@ Diagram::Node Diagram::make_used(Variable v, std::span<const Node> children) {
 }
 
 void Diagram::rewrite(Node n, Variable upper, Variable lower) {
-  const std::vector<Node> old(children(n).begin(), children(n).end());
+  const uint32_t old = entries_[n].children;
   unlink(n);
-  std::vector<Node> column(old.size());
-  std::vector<Node> fresh(arities_[lower]);
-  for (uint32_t j = 0; j < fresh.size(); ++j) {
-    for (size_t i = 0; i < old.size(); ++i) {
-      const bool deeper = !is_terminal(old[i]) && variable(old[i]) == lower;
-      column[i] = deeper ? children(old[i])[j] : old[i];
+  std::array<Node, 64> column;
+  std::array<Node, 64> fresh;
+  for (uint32_t j = 0; j < arities_[lower]; ++j) {
+    for (uint32_t i = 0; i < arities_[upper]; ++i) {
+      const Node below = pool_[old + i];
+      const bool deeper = !is_terminal(below) && variable(below) == lower;
+      column[i] = deeper ? children(below)[j] : below;
     }
-    fresh[j] = use(make_used(upper, column));
+    fresh[j] = use(make_used(upper, {column.data(), arities_[upper]}));
   }
+  for (uint32_t i = 0; i < arities_[upper]; ++i) release(pool_[old + i]);
+  const bool fits = arities_[lower] <= arities_[upper];
+  if (!fits) entries_[n].children = static_cast<uint32_t>(pool_.size());
+  if (!fits) pool_.resize(pool_.size() + arities_[lower]);
+  std::copy_n(fresh.begin(), arities_[lower], pool_.begin() + entries_[n].children);
   entries_[n].variable = lower;
-  entries_[n].children = static_cast<uint32_t>(pool_.size());
-  pool_.insert(pool_.end(), fresh.begin(), fresh.end());
   link(n);
-  for (Node c : old) release(c);
 }
 
 void Diagram::swap(uint32_t level) {

@@ -13,9 +13,6 @@ namespace {
 using Kind = Circuit::Node::Kind;
 using Node = Diagram::Node;
 
-// Reordering is tried where a diagram has grown to this, and then each time that it doubled.
-constexpr size_t kSiftFrom = 5000;
-
 std::vector<uint32_t> arities_of(const Theory& theory, const std::vector<ChoiceId>& choices) {
   std::vector<uint32_t> arities;
   for (ChoiceId c : choices) arities.push_back(theory.alternative_count(c));
@@ -25,8 +22,12 @@ std::vector<uint32_t> arities_of(const Theory& theory, const std::vector<ChoiceI
 // Runs a circuit on functions.
 class Machine {
  public:
-  Machine(const Circuit& circuit, Diagram& diagram)
-      : circuit_(circuit), diagram_(diagram), uses_(uses_of(circuit)), values_(circuit.size(), 0) {}
+  Machine(const Circuit& circuit, Diagram& diagram, size_t sift_from)
+      : circuit_(circuit),
+        diagram_(diagram),
+        uses_(uses_of(circuit)),
+        values_(circuit.size(), 0),
+        sift_at_(sift_from) {}
 
   void set_input(uint32_t node, Node value) { values_[node] = value; }
 
@@ -74,14 +75,14 @@ class Machine {
     }
     diagram_.collect(roots);
     if (2 * diagram_.node_count() > sift_at_) diagram_.sift(roots);
-    sift_at_ = std::max(kSiftFrom, 2 * diagram_.node_count());
+    sift_at_ = std::max(sift_at_, 2 * diagram_.node_count());
   }
 
   const Circuit& circuit_;
   Diagram& diagram_;
   Uses uses_;
   std::vector<Node> values_;
-  size_t sift_at_ = kSiftFrom;
+  size_t sift_at_;
 };
 
 // One function with outcomes as its values, from three with truth values.
@@ -135,12 +136,11 @@ OutcomeFunction OutcomeFunction::of(const Theory& theory, const OutcomeTable& ta
     return f.diagram_.make(v, {children.data(), f.diagram_.arity(v)});
   };
   f.root_ = build(layout.choices.size(), 0);
-  if (f.diagram_.node_count() > kSiftFrom) f.diagram_.sift({&f.root_, 1});
   return f;
 }
 
 std::optional<OutcomeFunction> OutcomeFunction::of(const Theory& theory, const Circuit& circuit,
-                                                   size_t nodes_max) {
+                                                   size_t nodes_max, size_t sift_from) {
   COMITY_ASSERT(circuit.answers.size() == 1);
   std::vector<Variable> order;
   const std::vector<ChoiceId>& choices = circuit.choices;
@@ -150,7 +150,7 @@ std::optional<OutcomeFunction> OutcomeFunction::of(const Theory& theory, const C
   };
   for (ChoiceId c : choices_by_reach(circuit)) order.push_back(variable(c));
   OutcomeFunction f(choices, Diagram(arities_of(theory, choices), std::move(order), nodes_max));
-  Machine machine(circuit, f.diagram_);
+  Machine machine(circuit, f.diagram_, sift_from);
   for (const Circuit::Input& input : circuit.inputs) {
     machine.set_input(input.node, f.diagram_.test(variable(input.choice), input.alternative));
   }
@@ -162,7 +162,8 @@ std::optional<OutcomeFunction> OutcomeFunction::of(const Theory& theory, const C
   if (f.diagram_.full()) return std::nullopt;
   f.root_ = Merger(f.diagram_).merge(established, excluded, undetermined);
   if (f.diagram_.full()) return std::nullopt;
-  f.diagram_.sift({&f.root_, 1});
+  f.diagram_.collect({&f.root_, 1});
+  if (f.diagram_.node_count() > sift_from) f.diagram_.sift({&f.root_, 1});
   return f;
 }
 

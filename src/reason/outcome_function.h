@@ -23,10 +23,10 @@ class OutcomeFunction {
   // From the answers to every world of a restriction, which bounds what may then be asked.
   // O(worlds).
   static OutcomeFunction of(const Theory& theory, const OutcomeTable& table);
-  // From the circuit of one query, reordering where it grows. Nothing where more than nodes_max
-  // nodes were needed.
+  // From the circuit of one query, reordering when it has sift_from nodes and each time that it
+  // doubles. Nothing where more than nodes_max nodes were needed.
   static std::optional<OutcomeFunction> of(const Theory& theory, const Circuit& circuit,
-                                           size_t nodes_max);
+                                           size_t nodes_max, size_t sift_from = 200'000);
 
   const std::vector<ChoiceId>& choices() const { return choices_; }
   size_t node_count() const { return diagram_.size({&root_, 1}); }

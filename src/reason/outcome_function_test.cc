@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reason/random_theory.h"
+#include "reason/sensitivity.h"
 #include "reason/solver.h"
 
 namespace comity::reason {
@@ -22,7 +23,7 @@ struct Both {
   Both(const Theory& theory, Literal query)
       : swept(OutcomeFunction::of(
             theory, Sweep(theory, {&query, 1}).tabulate(Restriction::none(theory)).front())),
-        grown(*OutcomeFunction::of(theory, compile(theory, {&query, 1}), 1u << 20)) {}
+        grown(*OutcomeFunction::of(theory, compile(theory, {&query, 1}), 1u << 20, 4)) {}
 };
 
 TEST_CASE("random theories: sweep, decision diagram and enumeration agree bit for bit") {
@@ -95,6 +96,23 @@ TEST_CASE("random theories: weights give each outcome the sum of its worlds") {
     const std::array<double, 4> weighed = f.weigh(weights);
     for (size_t o = 0; o < 4; ++o) CHECK(weighed[o] == doctest::Approx(expected[o]));
   }
+}
+
+TEST_CASE("a fact that decides everything has importance 1, one that decides nothing has 0") {
+  TheoryBuilder builder;
+  builder.add_rule(Literal::positive(2), std::vector{Literal::positive(0)});
+  builder.add_rule(Literal::positive(2), std::vector{Literal::positive(0), Literal::positive(1)});
+  builder.add_open(0);
+  builder.add_open(1);
+  const Theory theory = std::move(*builder.build());
+  const OutcomeFunction f = Both(theory, Literal::positive(2)).swept;
+  const Sensitivity s = sensitivity(f, {{0.25, 0.75}, {0.5, 0.5}}, Outcome::established);
+  CHECK(s.probability == doctest::Approx(0.25));
+  REQUIRE(s.importances.size() == 2);
+  CHECK(s.importances[0].choice == 0);
+  CHECK(s.importances[0].birnbaum == doctest::Approx(1));
+  CHECK(s.importances[0].information == doctest::Approx(0.811278));
+  CHECK(s.importances[1].birnbaum == doctest::Approx(0));
 }
 
 // All sets of picks, by size, that leave one outcome and of which no part does.
