@@ -60,6 +60,8 @@ class Disk {
 
   // Replaces `to`. Atomic for whoever looks, durable only after sync_directory() of the parent.
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
+
+  // A file, or a directory that is empty.
   virtual Result<void> remove(const std::string& path) = 0;
 
   // Makes the directory and its missing parents, durably; no failure if it is there.

@@ -230,6 +230,7 @@ Result<void> FaultDisk::rename(const std::string& from, const std::string& to) {
 
 Result<void> FaultDisk::remove(const std::string& path) {
   const std::lock_guard guard(mutex_);
+  if (directories_.erase(path) > 0) return {};
   if (!names_.contains(path)) return no_such(path);
   return change_names({parent_directory(path), {{path, nullptr}}});
 }

@@ -119,7 +119,7 @@ class PosixDisk : public Disk {
   }
 
   Result<void> remove(const std::string& path) override {
-    if (::unlink(path.c_str()) != 0) return refused("removing", path);
+    if (std::remove(path.c_str()) != 0) return refused("removing", path);
     return {};
   }
 

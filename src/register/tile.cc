@@ -132,6 +132,15 @@ Result<void> TileFiles::write(const Tile& tile, std::string_view content) {
   return write_file(disk_, file, content);
 }
 
+Result<void> TileFiles::remove_partial(const Tile& full) {
+  const std::string directory = path(full) + ".p";
+  COMITY_TRY(const bool present, disk_.exists(directory));
+  if (!present) return {};
+  COMITY_TRY(const auto names, disk_.list(directory));
+  for (const auto& name : names) COMITY_CHECK(disk_.remove(directory + "/" + name));
+  return disk_.remove(directory);
+}
+
 Result<TileNodes::Rows> TileNodes::load(const Tile& tile) {
   COMITY_TRY(const std::string content, tiles_.read(tile));
   if (content.size() != static_cast<std::size_t>(tile.width) * kHashSize) {

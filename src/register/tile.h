@@ -67,6 +67,10 @@ class TileFiles : public TileReader {
   // refused as corrupt if it does not: a tile never changes.
   Result<void> write(const Tile& tile, std::string_view content);
 
+  // Removes the partial tiles that the full one has replaced. After a crash some may stay; no
+  // reader asks for them.
+  Result<void> remove_partial(const Tile& full);
+
   std::string path(const Tile& tile) const { return directory_ + "/" + tile_path(tile); }
 
  private:
