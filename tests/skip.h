@@ -6,8 +6,8 @@
 
 #include <cstdio>
 
-#define COMITY_SKIP(reason)                                                          \
-  do {                                                                               \
+#define COMITY_SKIP(reason)                                                                      \
+  do {                                                                                           \
     std::printf("SKIPPED: %s: %s\n", doctest::getContextOptions()->currentTest->m_name, reason); \
-    return;                                                                          \
+    return;                                                                                      \
   } while (false)
