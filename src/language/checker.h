@@ -9,6 +9,7 @@
 #include "base/diagnostic.h"
 #include "language/binder.h"
 #include "language/law.h"
+#include "language/load.h"
 
 namespace comity::language {
 
@@ -17,7 +18,7 @@ class Checker {
   // `law.documents` holds what was parsed; the rest of the law is filled in.
   Checker(Law& law, Diagnostics& diagnostics) : law_(law), diagnostics_(diagnostics) {}
 
-  void run();
+  void run(Extent extent);
 
  private:
   struct Place {

@@ -29,7 +29,7 @@ std::optional<Modality> modality_named(std::string_view word) {
 
 }  // namespace
 
-void Checker::run() {
+void Checker::run(Extent extent) {
   declare_kinds();
   declare_scale();
   declare_names();
@@ -43,7 +43,7 @@ void Checker::run() {
   order_rules();
   check_never();
   declare_questions();
-  declare_examples();
+  if (extent == Extent::everything) declare_examples();
   check_cases();
 }
 

@@ -8,7 +8,7 @@
 
 namespace comity::language {
 
-Law load(std::vector<SourcePtr> files, Diagnostics& diagnostics) {
+Law load(std::vector<SourcePtr> files, Diagnostics& diagnostics, Extent extent) {
   std::sort(files.begin(), files.end(),
             [](const SourcePtr& a, const SourcePtr& b) { return a->name() < b->name(); });
   Law law;
@@ -19,7 +19,7 @@ Law load(std::vector<SourcePtr> files, Diagnostics& diagnostics) {
   }
   law.hash = sha256_hex(manifest);
   if (!diagnostics.ok()) return law;  // what could not be read would be missed everywhere
-  Checker(law, diagnostics).run();
+  Checker(law, diagnostics).run(extent);
   return law;
 }
 

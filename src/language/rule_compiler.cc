@@ -304,9 +304,13 @@ reason::ProgramPremise RuleCompiler::no_exception(const Alternatives& main,
   for (const Flat& flat : main) {
     for (const auto& p : flat.premises) outside.merge(variables_of(p.pattern));
   }
+  // Whoever must show an exception belongs to it, though its words may not name them.
   std::set<reason::VariableId> inside;
   for (const Flat& flat : exceptions) {
     for (const auto& p : flat.premises) inside.merge(variables_of(p.pattern));
+    for (const PremiseText& text : flat.texts) {
+      if (text.burden_variable) inside.insert(*text.burden_variable);
+    }
   }
   LawPredicate predicate{.exception_of = index_, .declared = law_.rules[index_].declared};
   reason::ProgramPredicate compiled;
