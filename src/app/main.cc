@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/assess_command.h"
+#include "app/format_command.h"
 #include "app/norms_command.h"
 #include "app/output.h"
 #include "app/tour_command.h"
@@ -36,6 +37,8 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments) {
 
 struct NormsArguments {
   std::string path, what;
+  std::vector<std::string> files;
+  bool check_only = false;
 };
 
 void add_norms(CLI::App& app, NormsArguments& arguments) {
@@ -54,6 +57,11 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
       ->required();
   show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
+  CLI::App* format =
+      norms->add_subcommand("fmt", "lay norm and case files out in one way; names those it changed");
+  format->add_option("file", arguments.files, "a norm file or a case file")->required();
+  format->add_flag("--check", arguments.check_only,
+                   "change nothing; exit status 1 if a file would change");
 }
 
 }  // namespace
@@ -79,5 +87,8 @@ int main(int argc, char** argv) {
   const CLI::App* what = app.get_subcommand("norms");
   if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
+  if (what->got_subcommand("fmt")) {
+    return run_norms_format(norms.files, norms.check_only, system_env().disk, out);
+  }
   return run_norms_show(norms.path, norms.what, out);
 }
