@@ -1,8 +1,8 @@
 """fuzz.py BUILD RESULT SECONDS: runs every libFuzzer program of a build (cmake/fuzz.cmake).
 
-Each first replays tests/corpus/NAME, then searches for SECONDS from there. What it finds new goes
-to BUILD/corpus/NAME and is kept for the next run; an input that crashes is left in BUILD/crashes,
-and belongs into tests/corpus once it is mended.
+Each first replays tests/corpus/NAME, then searches for SECONDS from there, with the words of
+tests/corpus/NAME.dict. What it finds new goes to BUILD/corpus/NAME and is kept for the next run; an
+input that crashes is left in BUILD/crashes, and belongs into tests/corpus once it is mended.
 """
 
 import concurrent.futures
@@ -23,9 +23,11 @@ def fuzz(program, build, seconds):
     crashes.mkdir(exist_ok=True)
     corpus = ROOT / "tests" / "corpus" / name
     seeds = [corpus] if corpus.is_dir() else []
+    words = corpus.with_suffix(".dict")
+    options = [f"-dict={words}"] if words.exists() else []
     run = subprocess.run(
         [program, f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048", "-verbosity=0",
-         "-max_len=16384", f"-artifact_prefix={crashes}/{name}-", found, *seeds],
+         "-max_len=16384", f"-artifact_prefix={crashes}/{name}-", *options, found, *seeds],
         text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if run.returncode == 0:
         return f"fuzz.{name}", "passed", ""
