@@ -115,19 +115,18 @@ class Page {
       }
       first = false;
       detail_ = details_[q];
-      answer(question, ++number_);
+      answer(question, q);
     }
   }
 
-  void answer(const QuestionResult& question, std::optional<size_t> number) {
+  void answer(const QuestionResult& question, std::optional<size_t> q) {
     const std::string asked =
         question.asks.empty()
             ? "Is it so that " + dossier::say(law_, case_, question.sentence) + "?"
             : question.asks;
-    const std::string lead = number ? std::to_string(*number) + (*number < 10 ? "  " : " ") : "";
     std::string answered(name(question.finding().answer));
-    if (question.if_attributed && !number) answered = "if attributed: " + answered;
-    line(lead + asked + " " + upper(answered) + remark(question), 0, kIndent);
+    if (question.if_attributed && !q) answered = "if attributed: " + answered;
+    line((q ? number(*q) : "") + asked + " " + upper(answered) + remark(question), 0, kIndent);
     if (detail_ == Detail::counts) {
       counts(question);
     } else {
@@ -328,32 +327,37 @@ class Page {
              ", for a named person to decide; nothing here is advice",
          0, 2);
     std::vector<std::string> open;
+    std::vector<size_t> others;
     for (size_t q = 0; q < assessment_.questions().size(); ++q) {
       const QuestionResult& question = assessment_.questions()[q];
       if (question.layer != Layer::response) continue;
-      detail_ = details_[q];
-      if (detail_ == Detail::counts && is_open_in_any_case(question)) {
-        open.push_back(question.question->name);
-        ++number_;
+      if (details_[q] == Detail::counts && is_open_in_any_case(question)) {
+        open.push_back(number(q) + question.question->name);
       } else {
-        response(question);
+        others.push_back(q);
       }
     }
     if (!open.empty()) line("Open whoever acted: " + text::join(open, ", ") + ".", 0, kIndent);
+    for (const size_t q : others) {
+      detail_ = details_[q];
+      response(q);
+    }
   }
+
+  // Questions keep their number whatever the order in which they are told: --why takes it.
+  static std::string number(size_t question) { return std::to_string(question + 1) + " "; }
 
   static bool is_open_in_any_case(const QuestionResult& question) {
     return question.on_record.answer == Answer::established && question.attributions.empty();
   }
 
-  void response(const QuestionResult& question) {
+  void response(size_t q) {
+    const QuestionResult& question = assessment_.questions()[q];
     std::string words = question.asks + " " + upper(std::string(name(question.finding().answer)));
     if (question.if_attributed && question.on_record.answer != question.finding().answer) {
       words += ", if attributed";
     }
-    ++number_;
-    line(std::to_string(number_) + (number_ < 10 ? "  " : " ") + words + remark(question), 0,
-         kIndent);
+    line(number(q) + words + remark(question), 0, kIndent);
     if (question.finding().answer == Answer::excluded) return;
     std::vector<std::string> unmet;
     for (const dossier::Condition& condition : question.conditions) {
@@ -392,7 +396,6 @@ class Page {
   const std::vector<Detail>& details_;
   bool airy_;  // a blank line between sections
   Detail detail_ = Detail::all;
-  size_t number_ = 0;
   std::string out_;
 };
 
