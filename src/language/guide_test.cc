@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "language/format.h"
 #include "language/parsing.h"
 
 namespace comity::language {
@@ -43,16 +44,19 @@ TEST_CASE("every sample of the guide is read") {
   }
 }
 
-TEST_CASE("every norm file and every case of the project is read") {
+TEST_CASE("every norm file and every case of the project is read, and can be laid out") {
   std::size_t files = 0;
   for (const char* folder : {"norms", "examples"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (!entry.path().string().ends_with(".norm.md")) continue;
       ++files;
+      INFO(entry.path().string());
       const Parsed parsed = parse_text(read_file(entry.path()));
-      CHECK_MESSAGE(parsed.diagnostics.empty(), entry.path().string()
-                                                    << "\n"
-                                                    << render(parsed.diagnostics));
+      CHECK_MESSAGE(parsed.diagnostics.empty(), render(parsed.diagnostics));
+      Diagnostics unused;
+      const std::string formatted = format(lay_out(parsed.document.source, unused));
+      CHECK(parse_text(formatted).items() == parsed.items());
+      CHECK(format(lay_out(source_of(formatted), unused)) == formatted);
     }
   }
   CHECK(files > 0);

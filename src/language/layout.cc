@@ -105,7 +105,7 @@ class LayoutBuilder {
   }
 
   void flush() {
-    for (Diagnostic& diagnostic : pending_) diagnostics_.add(std::move(diagnostic));
+    for (Diagnostic& error : pending_) language::report(diagnostics_, std::move(error));
     pending_.clear();
   }
 
@@ -350,6 +350,16 @@ std::string Layout::text() const {
   std::string out;
   for (const Line& line : lines) out += source->text(line.span);
   return out;
+}
+
+void report(Diagnostics& diagnostics, Diagnostic error) {
+  if (diagnostics.error_count() > Limits::kErrors) return;
+  if (diagnostics.error_count() == Limits::kErrors) {
+    error.code = "too-many-errors";
+    error.message = "there are more errors than these; the rest is not shown";
+    error.help.clear();
+  }
+  diagnostics.add(std::move(error));
 }
 
 Layout lay_out(SourcePtr source, Diagnostics& diagnostics) {

@@ -25,7 +25,7 @@ struct Limits {
   static constexpr std::size_t kDepth = 32;           // of indented clauses
   static constexpr std::size_t kSentenceTokens = 96;  // words and holes
   static constexpr std::size_t kNotes = 32;           // items of one bracket
-  static constexpr std::size_t kErrors = 100;         // reported in one file
+  static constexpr std::size_t kErrors = 100;         // reported at once
 };
 
 using LineId = std::uint32_t;
@@ -74,6 +74,10 @@ struct Layout {
   // The file, from the tree.
   std::string text() const;
 };
+
+// Adds an error of the reader. The one after Limits::kErrors says that there are more; those after
+// it are dropped.
+void report(Diagnostics& diagnostics, Diagnostic error);
 
 // O(length of the file).
 Layout lay_out(SourcePtr source, Diagnostics& diagnostics);

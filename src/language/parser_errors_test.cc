@@ -250,11 +250,13 @@ TEST_CASE("limits are errors") {
   for (std::size_t i = 0; i <= Limits::kNotes; ++i) notes += "; art 1";
   CHECK(code(in_block(notes + ")")) == "too-many-notes");
   CHECK(code(std::string(Limits::kFileBytes + 1, '\n')) == "file-too-large");
-  std::string bad;
-  for (std::size_t i = 0; i < 2 * Limits::kErrors; ++i) bad += "ruel\n";
-  const Parsed flood = parse_text(in_block(bad));
-  CHECK(flood.diagnostics.size() == Limits::kErrors + 1);
-  CHECK(flood.diagnostics.all().back().code == "too-many-errors");
+  for (const std::string line : {"ruel\n", "\"ruel\n", "# A\n- wieght: b\n"}) {
+    std::string bad;
+    for (std::size_t i = 0; i < 2 * Limits::kErrors; ++i) bad += line;
+    const Parsed flood = parse_text(line[0] == '#' ? bad : in_block(bad));
+    CHECK(flood.diagnostics.size() == Limits::kErrors + 1);
+    CHECK(flood.diagnostics.all().back().code == "too-many-errors");
+  }
 }
 
 }  // namespace comity::language

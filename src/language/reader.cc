@@ -54,19 +54,14 @@ void Reader::error(Span span, std::string code, std::string message, std::string
   ++error_count_;
   if (quiet_) return;
   const std::size_t line = source().position(span.begin).line;
-  if (reported_[line] || diagnostics_.error_count() > Limits::kErrors) return;
+  if (reported_[line]) return;
   reported_[line] = true;
-  if (diagnostics_.error_count() == Limits::kErrors) {
-    code = "too-many-errors";
-    message = "there are more errors than these; the rest is not shown";
-    help.clear();
-  }
-  diagnostics_.add({.code = std::move(code),
-                    .message = std::move(message),
-                    .source = layout_.source,
-                    .span = span,
-                    .help = std::move(help),
-                    .labels = {}});
+  report(diagnostics_, {.code = std::move(code),
+                        .message = std::move(message),
+                        .source = layout_.source,
+                        .span = span,
+                        .help = std::move(help),
+                        .labels = {}});
 }
 
 std::string Reader::nearest(std::string_view word, std::span<const std::string_view> known) const {
