@@ -62,6 +62,12 @@ tl::unexpected<Error> not_an_instant(std::string_view text) {
               "`" + std::string(text) + "` is not a time as in 2031-03-02 10:00 UTC");
 }
 
+// An offset can carry the first or the last day out of the years that a Date has.
+bool has_year_of_four_digits(Date date) {
+  const int year = static_cast<int>(date.ymd().year());
+  return year >= 1 && year <= 9999;
+}
+
 struct CalendarFields {
   int year, month, day;
 };
@@ -150,7 +156,9 @@ Result<Instant> Instant::parse(std::string_view text) {
   if (!time) return not_an_instant(text);
   const auto offset = read_offset(reader, !rfc);
   if (!offset || !reader.done()) return not_an_instant(text);
-  return Instant(date) + (*time - *offset);
+  const Instant at = Instant(date) + (*time - *offset);
+  if (!has_year_of_four_digits(at.date())) return not_an_instant(text);
+  return at;
 }
 
 Date Instant::date() const { return Date(std::chrono::floor<std::chrono::days>(seconds_)); }
