@@ -7,6 +7,7 @@
 #include "documents/words.h"
 #include "dossier/assess.h"
 #include "language/binder.h"
+#include "language/lint.h"
 #include "language/load.h"
 
 namespace comity::app {
@@ -172,6 +173,16 @@ int run_norms_test(const std::string& path, const Output& out) {
     out.print(std::to_string(law.examples.size() - failed) + " passed, " + std::to_string(failed) +
               " failed\n");
     return failed == 0 ? 0 : 1;
+  });
+}
+
+int run_norms_lint(const std::string& path, const Output& out) {
+  return with_law(path, out, [&](const Law& law) {
+    Diagnostics findings;
+    language::lint(law, findings);
+    out.print(render(findings, {.colour = false, .columns = out.columns}));
+    out.print(counted(findings.size(), "finding", "findings") + "\n");
+    return findings.empty() ? 0 : 1;
   });
 }
 
