@@ -1,6 +1,7 @@
 #include "documents/reasons.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -56,6 +57,7 @@ class Teller {
     }
     if (!told_.insert(id).second) {
       told.basis = s.tag == Tag::proved ? "shown above" : "as said above";
+      if (s.tag != Tag::proved) told.text = "it is not shown that " + told.text;
       return told;
     }
     switch (s.kind) {
@@ -183,10 +185,19 @@ class Teller {
 
   void tell_no_support(const Step& s, const std::string& burden, Reason& told) {
     told.text = not_shown(s.literal, burden, told.basis);
+    // A rule with several ways to be met is named once, with what each of them lacks.
+    std::map<uint32_t, size_t> told_rules;
     for (const reason::Objection& failing : s.objections) {
+      const uint32_t rule = law_rule(failing.rule);
       Reason way = tell(failing);
-      way.text = "not by " + law_.rules[law_.compiled[grounding_.rules[failing.rule].rule].rule].id;
-      told.because.push_back(std::move(way));
+      const auto [known, fresh] = told_rules.emplace(rule, told.because.size());
+      if (fresh) {
+        way.text = "not by " + law_.rules[rule].id;
+        told.because.push_back(std::move(way));
+      } else {
+        auto& lacking = told.because[known->second].because;
+        lacking.insert(lacking.end(), way.because.begin(), way.because.end());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 #include "dossier/assess.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "dossier/finding.h"
@@ -15,6 +16,7 @@ using Kind = reason::ChoiceInfo::Kind;
 // Beyond some thousand worlds a decision diagram made rule by rule is sooner done than a table.
 constexpr reason::InquiryLimits kSearch{.worlds_log2_max = 10};
 constexpr size_t kSettlementsMax = 6;
+constexpr size_t kSettlementsSought = 32;
 constexpr size_t kPicksMax = 3;
 
 // What a party holds on each reading as of a date; nothing for a reading on which it has not
@@ -195,11 +197,26 @@ class Answering {
     }
   }
 
+  // Nobody can answer what the text leaves open.
+  static bool can_be_answered(const reason::Settlement& settlement,
+                              const reason::Grounding& grounding) {
+    return std::all_of(settlement.picks.begin(), settlement.picks.end(), [&](const auto& pick) {
+      const reason::ChoiceInfo& info = grounding.choices[pick.choice];
+      if (info.kind != Kind::reading) return info.kind != Kind::not_encoded;
+      const reason::OptionId option = info.options[pick.alternative];
+      return std::count(info.options.begin(), info.options.end(), option) == 1;
+    });
+  }
+
   static void add_settlements(QuestionResult& r, const reason::Inquiry& inquiry,
                               const reason::Restriction& within,
                               const reason::Grounding& grounding) {
     if (!r.finding().exact || r.finding().hangs_on.empty()) return;
-    r.settlements = inquiry.settlements(within, kSettlementsMax, kPicksMax);
+    for (const reason::Settlement& settlement :
+         inquiry.settlements(within, kSettlementsSought, kPicksMax)) {
+      const bool told = r.settlements.size() == kSettlementsMax;
+      if (!told && can_be_answered(settlement, grounding)) r.settlements.push_back(settlement);
+    }
     std::vector<reason::ChoiceId> facts;
     for (const reason::ChoiceId c : r.finding().hangs_on) {
       if (grounding.choices[c].kind == Kind::fact) facts.push_back(c);
@@ -241,29 +258,55 @@ class Answering {
     if (!of_fact) rules.insert(rule);
   }
 
-  // Every condition of every rule that would conclude a response, met or not.
+  // Every condition of every rule that would conclude a response, met or not. Where a rule's holes
+  // can be filled in several ways, the way that lacks least is the one that a reader wants.
   void add_conditions(QuestionResult& r, const reason::Restriction& within) const {
     const reason::Grounding& grounding = out_.grounding();
     const reason::Literal conclusion = *grounding.literal(r.sentence, false);
+    std::map<uint32_t, std::vector<Condition>> nearest;  // by rule of the program
     for (const reason::RuleId rule : grounding.theory.rules_for(conclusion)) {
-      const reason::RuleInfo& info = grounding.rules[rule];
-      const language::CompiledRule& compiled = law_.compiled[info.rule];
-      if (compiled.part != language::CompiledRule::Part::main) continue;
-      const auto body = grounding.theory.body(rule);
-      const size_t first = info.guard_count + (info.tainted ? 1 : 0);
-      for (size_t i = first; i < body.size(); ++i) {
-        const language::LawPredicate& predicate =
-            law_.predicates[grounding.atoms[body[i].atom()].key.sentence.predicate];
-        if (predicate.exception_of) continue;
-        Condition condition{.rule = compiled.rule,
-                            .citation = compiled.premises[i - first].citation};
-        condition.wording = say_literal(body[i]);
-        if (condition.citation.empty()) condition.citation = law_.rules[compiled.rule].notes;
-        const reason::Inquiry& inquiry = out_.inquiry(body[i]);
-        condition.finding = find(grounding, inquiry, within);
-        r.conditions.push_back(std::move(condition));
-      }
+      const uint32_t of = grounding.rules[rule].rule;
+      if (law_.compiled[of].part != language::CompiledRule::Part::main) continue;
+      std::vector<Condition> conditions = conditions_of(rule, within);
+      const auto [it, fresh] = nearest.emplace(of, conditions);
+      if (!fresh && lacking(conditions) < lacking(it->second)) it->second = std::move(conditions);
     }
+    for (auto& [rule, conditions] : nearest) {
+      std::move(conditions.begin(), conditions.end(), std::back_inserter(r.conditions));
+    }
+  }
+
+  // How many conditions cannot be met, and how many are not.
+  static std::pair<size_t, size_t> lacking(const std::vector<Condition>& conditions) {
+    std::pair<size_t, size_t> lacking;
+    for (const Condition& condition : conditions) {
+      const Answer answer = condition.finding.answer;
+      const bool failed = answer == Answer::excluded || answer == Answer::not_established;
+      lacking.first += failed ? 1 : 0;
+      lacking.second += answer == Answer::established ? 0 : 1;
+    }
+    return lacking;
+  }
+
+  std::vector<Condition> conditions_of(reason::RuleId rule,
+                                       const reason::Restriction& within) const {
+    const reason::Grounding& grounding = out_.grounding();
+    const reason::RuleInfo& info = grounding.rules[rule];
+    const language::CompiledRule& compiled = law_.compiled[info.rule];
+    const auto body = grounding.theory.body(rule);
+    const size_t first = info.guard_count + (info.tainted ? 1 : 0);
+    std::vector<Condition> conditions;
+    for (size_t i = first; i < body.size(); ++i) {
+      const language::LawPredicate& predicate =
+          law_.predicates[grounding.atoms[body[i].atom()].key.sentence.predicate];
+      if (predicate.exception_of) continue;
+      Condition condition{.rule = compiled.rule, .citation = compiled.premises[i - first].citation};
+      condition.wording = say_literal(body[i]);
+      if (condition.citation.empty()) condition.citation = law_.rules[compiled.rule].notes;
+      condition.finding = find(grounding, out_.inquiry(body[i]), within);
+      conditions.push_back(std::move(condition));
+    }
+    return conditions;
   }
 
   std::string say_literal(reason::Literal literal) const {
