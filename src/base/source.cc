@@ -10,13 +10,15 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// Drops what stands for CR before LF, however often: a text that was read and written is read as it
+// was the first time.
 void normalise_line_ends(std::string& text) {
   if (text.find('\r') == std::string::npos) return;
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if (!crlf) out.push_back(text[i]);
+  for (const char c : text) {
+    while (c == '\n' && out.ends_with('\r')) out.pop_back();
+    out.push_back(c);
   }
   text = std::move(out);
 }
@@ -43,7 +45,7 @@ Result<SourcePtr> SourceFile::make(std::string name, std::string text) {
                                          ": not a text in UTF-8 (byte " + std::to_string(*bad + 1) +
                                          " of the file)");
   }
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  while (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   normalise_line_ends(text);
   return SourcePtr(new SourceFile(std::move(name), std::move(text)));
 }

@@ -26,6 +26,13 @@ TEST_CASE("a position counts lines and code points from one") {
   CHECK(file->text({8, 13}) == "é中");
 }
 
+TEST_CASE("a text that was read is read the same again") {
+  for (const std::string twice : {"\xEF\xBB\xBF\xEF\xBB\xBFrule\n", "rule\r\r\n\r", "\r\n\r\r\n"}) {
+    const std::string once = source(twice)->text();
+    CHECK(source(once)->text() == once);
+  }
+}
+
 TEST_CASE("a byte order mark and CR LF leave no trace") {
   const SourcePtr file = source("\xEF\xBB\xBFrule\r\nif\r\n");
   CHECK(file->text() == "rule\nif\n");
