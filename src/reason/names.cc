@@ -4,7 +4,7 @@
 
 namespace comity::reason {
 
-// Eight bytes a step, mixed by multiplication (after Vigna's finaliser).
+// Eight bytes a step, mixed by multiplication.
 uint64_t Names::hash(std::string_view name) {
   constexpr uint64_t kFactor = 0x9E3779B97F4A7C15u;
   uint64_t h = name.size() * kFactor;
@@ -17,6 +17,7 @@ uint64_t Names::hash(std::string_view name) {
   uint64_t rest = 0;
   std::memcpy(&rest, name.data(), name.size());
   h = (h ^ rest) * kFactor;
+  h = (h ^ (h >> 32)) * kFactor;  // so that the last byte reaches the low bits as well
   return h ^ (h >> 32);
 }
 
