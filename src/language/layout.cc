@@ -285,6 +285,10 @@ class LayoutBuilder {
                         {});
     }
     for (std::uint32_t i = 0; i < bare.size();) {
+      if (bare[i] >= ' ' && bare[i] <= '~') {
+        ++i;
+        continue;
+      }
       const auto point = text::decode(bare.substr(i));
       if (!point) return;  // SourceFile holds well-formed text
       const std::uint32_t at = line.span.begin + i;

@@ -26,6 +26,8 @@ constexpr std::array<QuotePair, 4> kQuotes{{
 constexpr std::string_view kWordEnds = " \t\r\n:;,()[]<>";
 
 const QuotePair* quote_at(std::string_view text) {
+  if (text.empty() || (text[0] != '"' && static_cast<unsigned char>(text[0]) < 0x80))
+    return nullptr;
   for (const QuotePair& pair : kQuotes) {
     if (text.starts_with(pair.open)) return &pair;
   }
@@ -49,19 +51,19 @@ void Walk::look() {
 
 void Walk::step() {
   const std::string_view here = text_.substr(at_);
-  const std::string_view mark = here.substr(0, size_);
+  const char c = here.front();
   if (!closers_.empty()) {
-    if (closers_.find(mark) != std::string_view::npos) closers_ = {};
-  } else if (const QuotePair* pair = quote_at(here)) {
+    if (closers_.find(here.substr(0, size_)) != std::string_view::npos) closers_ = {};
+  } else if (const QuotePair* pair = quoted_here_ ? quote_at(here) : nullptr) {
     closers_ = pair->closers;
     quote_begin_ = at_;
-  } else if (mark == "(" || mark == "[") {
+  } else if (c == '(' || c == '[') {
     if (depth_++ == 0) bracket_begin_ = at_;
-  } else if ((mark == ")" || mark == "]") && depth_ > 0) {
+  } else if ((c == ')' || c == ']') && depth_ > 0) {
     --depth_;
-  } else if (mark == "<") {
+  } else if (c == '<') {
     in_hole_ = here.size() > 1 && !text::is_space(here[1]);
-  } else if (mark == ">") {
+  } else if (c == '>') {
     in_hole_ = false;
   }
   at_ += size_;
