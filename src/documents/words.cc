@@ -160,8 +160,8 @@ std::string pick_words(const dossier::Assessment& assessment, const reason::Pick
     case reason::ChoiceInfo::Kind::reading:
       return "read so: " + option_words(law, info.reading, info.options[pick.alternative]);
     case reason::ChoiceInfo::Kind::not_encoded:
-      return std::string(pick.alternative == 0 ? "the passage " : "contrary to the passage ") +
-             choice_words(assessment, pick.choice);
+      return "the passage \"" + law.passages[info.passage].text + "\" (not encoded) is " +
+             (pick.alternative == 0 ? "met" : "not met");
     case reason::ChoiceInfo::Kind::assumption:
       return "assumed: " + choice_words(assessment, pick.choice);
   }

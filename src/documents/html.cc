@@ -1,0 +1,558 @@
+#include "documents/html.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "documents/html_style.h"
+#include "documents/html_writer.h"
+#include "documents/reasons.h"
+#include "documents/words.h"
+
+namespace comity::documents {
+
+namespace {
+
+using dossier::Answer;
+using dossier::Finding;
+using dossier::QuestionResult;
+using language::Layer;
+
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  }
+  return words;
+}
+
+std::string counted(size_t n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
+// Parties that share an answer, by the positions that decide it for them.
+using Deciding = std::map<std::string, std::vector<std::string>>;
+
+class Page {
+ public:
+  explicit Page(const dossier::Assessment& assessment)
+      : assessment_(assessment), law_(assessment.law()), case_(assessment.the_case()) {}
+
+  std::string write() {
+    out_.raw("<!DOCTYPE html>\n");
+    out_.open("html", {{"lang", "en"}});
+    head();
+    out_.open("body");
+    out_.element("a", "To the answers", {{"class", "skip"}, {"href", "#answers"}});
+    out_.open("header");
+    title();
+    out_.close();
+    out_.open("main", {{"id", "answers"}});
+    overview();
+    section(Layer::fact, "Fact");
+    section(Layer::attribution, "Attribution");
+    section(Layer::law, "Law");
+    responses();
+    facts();
+    exhibits();
+    positions();
+    out_.close();
+    footer();
+    out_.close();
+    out_.close();
+    return out_.take();
+  }
+
+ private:
+  // ---- the head of the page
+
+  void head() {
+    out_.open("head");
+    out_.empty("meta", {{"charset", "utf-8"}});
+    out_.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    out_.empty("meta", {{"http-equiv", "Content-Security-Policy"},
+                        {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
+    out_.open("title");
+    out_.raw(escape_html(case_.title + ": analysis"));
+    out_.close();
+    out_.open("style");
+    out_.raw(kStyle);
+    out_.close();
+    out_.close();
+  }
+
+  void title() {
+    out_.element("p", "Analysis, not a decision", {{"class", "eyebrow"}});
+    out_.element("h1", case_.title, {{"dir", "auto"}});
+    out_.element(
+        "p",
+        "It says what follows from whose facts under whose reading. It attributes nothing, "
+        "and it counts nobody's silence as an answer.");
+    out_.open("dl", {{"class", "facts"}});
+    entry("Claimant", case_.claimant);
+    entry("Respondent", case_.respondent);
+    entry("Facts of", case_.happened ? case_.happened->format() : "");
+    entry("Opened", case_.opened ? case_.opened->format() : "");
+    const auto& view = assessment_.options().view_date;
+    entry("Law as of", view ? view->format() : "as encoded, of every date");
+    entry("Record", record());
+    out_.close();
+  }
+
+  void entry(const std::string& what, const std::string& value) {
+    if (value.empty()) return;
+    out_.element("dt", what);
+    out_.element("dd", value, {{"dir", "auto"}});
+  }
+
+  std::string record() const {
+    size_t contested = 0, open = 0;
+    for (const auto& [sentence, standing] : assessment_.standings()) {
+      const auto& versions = standing.state.versions;
+      contested += versions.size() > 1 ? 1 : 0;
+      open += versions.size() == 1 && versions[0].value == reason::Version::Value::open ? 1 : 0;
+    }
+    return counted(case_.facts.size(), "fact", "facts") + ", " + std::to_string(contested) +
+           " contested, " + std::to_string(open) + " unknown or withheld";
+  }
+
+  // ---- all answers at a glance
+
+  void overview() {
+    table({"No.", "Question", "Answer"}, "At a glance", [&] {
+      size_t number = 0;
+      for (const QuestionResult& question : assessment_.questions()) {
+        const std::string n = std::to_string(++number);
+        out_.open("tr");
+        out_.open("td");
+        out_.code(n);
+        out_.close();
+        out_.open("th", {{"scope", "row"}});
+        out_.element("a", asked(question), {{"href", "#q" + n}});
+        out_.close();
+        out_.open("td", {{"class", "answered"}});
+        out_.text(answer_words(question.finding().answer));
+        if (question.if_attributed) {
+          out_.element("span", " (if attributed)", {{"class", "quiet"}});
+        }
+        out_.close();
+        out_.close();
+      }
+    });
+  }
+
+  std::string asked(const QuestionResult& question) const {
+    if (!question.asks.empty()) return question.asks;
+    return "Is it so that " + dossier::say(law_, case_, question.sentence) + "?";
+  }
+
+  template <class Rows>
+  void table(const std::vector<std::string>& columns, const std::string& caption, Rows rows) {
+    out_.open("table", {{"class", "stack"}});
+    out_.element("caption", caption);
+    out_.open("thead");
+    out_.open("tr");
+    for (const std::string& column : columns) out_.element("th", column, {{"scope", "col"}});
+    out_.close();
+    out_.close();
+    out_.open("tbody");
+    rows();
+    out_.close();
+    out_.close();
+  }
+
+  // ---- one question
+
+  void section(Layer layer, const std::string& heading) {
+    bool first = true;
+    size_t number = 0;
+    for (const QuestionResult& question : assessment_.questions()) {
+      ++number;
+      if (question.layer != layer) continue;
+      if (first) {
+        open_section(heading);
+        if (layer == Layer::response) {
+          out_.element("p", "For a named person to decide; nothing here is advice.");
+        }
+        assumptions(layer);
+      }
+      first = false;
+      answer(question, number);
+    }
+    if (!first) close_section();
+  }
+
+  void answer(const QuestionResult& question, size_t number) {
+    out_.open("article", {{"id", "q" + std::to_string(number)}});
+    out_.element("h3", std::to_string(number) + ". " + asked(question), {{"dir", "auto"}});
+    answers(question);
+    remarks(question);
+    conditions(question);
+    groups(question);
+    accounts(question);
+    hangs_on(question);
+    settling(question);
+    reasons(question);
+    out_.close();
+  }
+
+  void answers(const QuestionResult& question) {
+    if (!question.if_attributed) return one_answer("", question.on_record);
+    one_answer("On the record: ", question.on_record);
+    one_answer("If attributed: ", *question.if_attributed);
+  }
+
+  // What "if attributed" means in this section, said once.
+  void assumptions(Layer layer) {
+    std::set<std::string> assumed;
+    for (const QuestionResult& question : assessment_.questions()) {
+      if (question.layer != layer) continue;
+      for (const auto& sentence : question.attributions) {
+        assumed.insert(dossier::say(law_, case_, sentence));
+      }
+    }
+    if (assumed.empty()) return;
+    const std::vector<std::string> all(assumed.begin(), assumed.end());
+    out_.element("p", "\"If attributed\" assumes, as alleged and not established, that " +
+                          text::join_in_words(all) +
+                          ". Where a question gives both answers, what stands under it goes with "
+                          "the second.");
+  }
+
+  void one_answer(const std::string& which, const Finding& finding) {
+    out_.open("p", {{"class", "answer"}});
+    if (!which.empty()) out_.element("span", which, {{"class", "which"}});
+    out_.text(capitalised(answer_words(finding.answer)));
+    out_.close();
+    if (finding.exact) return;
+    out_.element(
+        "p",
+        "Not enumerated: " + counted(finding.hangs_on.size(), "point is", "points are") + " open.",
+        {{"class", "quiet"}});
+  }
+
+  void remarks(const QuestionResult& question) {
+    std::string words;
+    if (question.weight && !weight_remark(*question.weight).empty()) {
+      words = "Rests on " + weight_remark(*question.weight) + ". ";
+    }
+    if (!question.confirmed) words += "A source is still to be confirmed.";
+    if (!words.empty()) out_.element("p", words, {{"class", "quiet"}});
+  }
+
+  // ---- under whose reading
+
+  void groups(const QuestionResult& question) {
+    if (question.groups.empty()) return;
+    out_.element("h4", "Under whose reading");
+    std::map<Answer, Deciding> by_answer;
+    for (const dossier::ReadingGroup& group : question.groups) {
+      std::vector<std::string> options;
+      for (const auto& [reading, option] : group.deciding) {
+        options.push_back(option_words(law_, reading, option));
+      }
+      auto& parties = by_answer[group.finding.answer][text::join(options, "; ")];
+      parties.insert(parties.end(), group.parties.begin(), group.parties.end());
+    }
+    out_.open("div", {{"class", "grid"}});
+    for (const auto& [answer, deciding] : by_answer) {
+      card(capitalised(answer_words(answer)), deciding);
+    }
+    if (!question.not_seen.empty()) card("No position seen", {{"", question.not_seen}});
+    out_.close();
+  }
+
+  void card(const std::string& heading, const Deciding& deciding) {
+    size_t parties = 0;
+    for (const auto& [options, some] : deciding) parties += some.size();
+    out_.open("div", {{"class", "card"}});
+    out_.element("h5", heading + " (" + std::to_string(parties) + ")");
+    for (const auto& [options, some] : deciding) {
+      if (!options.empty()) out_.element("p", options);
+      std::vector<std::string> names;
+      for (const std::string& code : some) names.push_back(party_name(code));
+      std::sort(names.begin(), names.end());
+      out_.open("ul", {{"class", "states"}});
+      for (const std::string& name : names) out_.element("li", name, {{"dir", "auto"}});
+      out_.close();
+    }
+    out_.close();
+  }
+
+  std::string party_name(const std::string& code) const {
+    const auto it = law_.parties.find(code);
+    return it == law_.parties.end() ? code : it->second;
+  }
+
+  // ---- on whose account, and what it hangs on
+
+  void accounts(const QuestionResult& question) {
+    if (question.accounts.empty()) return;
+    out_.element("h4", "On whose account");
+    out_.open("ul", {{"class", "plain"}});
+    for (const dossier::AccountView& view : question.accounts) {
+      out_.open("li");
+      out_.element("bdi", view.party);
+      out_.text(": " + answer_words(view.finding.answer));
+      out_.close();
+    }
+    out_.close();
+  }
+
+  void hangs_on(const QuestionResult& question) {
+    const Finding& finding = question.finding();
+    if (finding.outcomes.single() || finding.hangs_on.empty()) return;
+    out_.element("h4", "What it hangs on");
+    out_.open("ul", {{"class", "plain"}});
+    for (const reason::ChoiceId c : finding.hangs_on) point(c);
+    out_.close();
+  }
+
+  void point(reason::ChoiceId c) {
+    const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
+    const auto standing = assessment_.standings().find(info.sentence);
+    const bool fact = info.kind == reason::ChoiceInfo::Kind::fact;
+    out_.open("li", {{"dir", "auto"}});
+    if (fact && standing != assessment_.standings().end()) {
+      for (const size_t f : standing->second.facts) {
+        fact_link(f);
+        out_.text(" ");
+      }
+    }
+    out_.text(choice_words(assessment_, c));
+    if (fact && standing == assessment_.standings().end()) {
+      out_.element("span", " (nobody has said)", {{"class", "quiet"}});
+    }
+    out_.close();
+  }
+
+  void fact_link(size_t fact) {
+    out_.open("a", {{"href", "#fact-" + std::to_string(fact + 1)}});
+    out_.code(case_.facts[fact].id);
+    out_.close();
+  }
+
+  void settling(const QuestionResult& question) {
+    if (question.settlements.empty() && !question.next_question) return;
+    out_.element("h4", "What would settle it");
+    out_.open("ul", {{"class", "plain"}});
+    for (const reason::Settlement& settlement : question.settlements) {
+      static constexpr Answer kAnswers[] = {Answer::established, Answer::excluded,
+                                            Answer::not_established, Answer::undetermined};
+      std::vector<std::string> picks;
+      for (const reason::Pick& pick : settlement.picks) {
+        picks.push_back(pick_words(assessment_, pick));
+      }
+      out_.open("li", {{"dir", "auto"}});
+      out_.element("strong",
+                   capitalised(answer_words(kAnswers[static_cast<size_t>(settlement.outcome)])));
+      out_.text(", if " + text::join(picks, "; and "));
+      out_.close();
+    }
+    out_.close();
+    if (!question.next_question) return;
+    out_.element("p", "Most useful to ask next: whether " +
+                          choice_words(assessment_, *question.next_question) + ".");
+  }
+
+  // ---- the reasons
+
+  void reasons(const QuestionResult& question) {
+    for (const Explanation& explanation : explanations(assessment_, question)) {
+      out_.open("details");
+      out_.open("summary");
+      out_.text("Why: " + explanation.heading);
+      out_.close();
+      out_.open("ul", {{"class", "reasons"}});
+      reason_item(explanation.reason, "");
+      out_.close();
+      out_.close();
+    }
+  }
+
+  void reason_item(const Reason& reason, const std::string& lead) {
+    out_.open("li", lead.empty() ? HtmlWriter::Attributes{{"dir", "auto"}}
+                                 : HtmlWriter::Attributes{{"class", "objection"}, {"dir", "auto"}});
+    if (!lead.empty()) out_.element("strong", lead);
+    out_.text(reason.text);
+    if (!reason.basis.empty()) out_.element("span", reason.basis, {{"class", "basis"}});
+    if (!reason.because.empty() || !reason.objections.empty()) {
+      out_.open("ul");
+      for (const Reason& because : reason.because) reason_item(because, "");
+      for (const Reason& objection : reason.objections) {
+        reason_item(objection, "Objection, which fails: ");
+      }
+      out_.close();
+    }
+    out_.close();
+  }
+
+  // ---- responses
+
+  void responses() {
+    const auto& state = assessment_.options().for_state;
+    if (!state) return;
+    section(Layer::response,
+            "What the law leaves open to " + dossier::name_of(law_, case_, *state));
+  }
+
+  void conditions(const QuestionResult& question) {
+    if (question.conditions.empty()) return;
+    table({"Article", "Condition", "As it stands"}, "Conditions", [&] {
+      for (const dossier::Condition& condition : question.conditions) {
+        out_.open("tr");
+        out_.element("td", condition.citation.empty() ? law_.rules[condition.rule].declared.source
+                                                      : condition.citation);
+        out_.element("th", condition.wording, {{"scope", "row"}, {"dir", "auto"}});
+        out_.element("td", answer_words(condition.finding.answer));
+        out_.close();
+      }
+    });
+  }
+
+  // ---- the record
+
+  void facts() {
+    if (case_.facts.empty()) return;
+    open_section("The facts, and who says so");
+    table({"Fact", "What is said", "By whom"}, "Facts of the case", [&] {
+      for (size_t f = 0; f < case_.facts.size(); ++f) {
+        const dossier::Fact& fact = case_.facts[f];
+        out_.open("tr", {{"id", "fact-" + std::to_string(f + 1)}});
+        out_.open("td");
+        out_.code(fact.id);
+        out_.close();
+        out_.open("th", {{"scope", "row"}, {"dir", "auto"}});
+        out_.text(dossier::say(law_, case_, fact.sentence, fact.negated));
+        if (fact.on) out_.text(" (" + fact.on->format() + ")");
+        out_.close();
+        out_.element("td", accounts_words(law_, fact), {{"dir", "auto"}});
+        out_.close();
+      }
+    });
+    close_section();
+  }
+
+  void exhibits() {
+    if (case_.exhibits.empty()) return;
+    open_section("Exhibits");
+    table({"Exhibit", "Title", "Source", "Reliability and credibility"}, "Exhibits of the case",
+          [&] {
+            for (const dossier::Exhibit& exhibit : case_.exhibits) exhibit_row(exhibit);
+          });
+    out_.element("p",
+                 "Reliability of the source from A (best) to F, credibility of the information "
+                 "from 1 (best) to 6: the Admiralty code, as the case states it.",
+                 {{"class", "quiet"}});
+    close_section();
+  }
+
+  void exhibit_row(const dossier::Exhibit& exhibit) {
+    std::vector<std::string> from;
+    for (const std::string& part : {exhibit.source, exhibit.collected}) {
+      if (!part.empty()) from.push_back(part);
+    }
+    out_.open("tr");
+    out_.open("td");
+    out_.code(exhibit.id);
+    out_.close();
+    out_.element("th", exhibit.title, {{"scope", "row"}, {"dir", "auto"}});
+    out_.element("td", text::join(from, ", "), {{"dir", "auto"}});
+    out_.open("td");
+    out_.code(exhibit.reliability + exhibit.credibility);
+    out_.close();
+    out_.close();
+  }
+
+  // The positions on every reading that some answer hangs on, with their sources.
+  void positions() {
+    std::set<reason::ReadingId> readings;
+    for (const QuestionResult& question : assessment_.questions()) {
+      for (const reason::ChoiceId c : question.finding().hangs_on) {
+        const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
+        if (info.kind == reason::ChoiceInfo::Kind::reading) readings.insert(info.reading);
+      }
+    }
+    if (readings.empty()) return;
+    open_section("Positions on which answers turn");
+    for (const reason::ReadingId reading : readings) {
+      out_.open("details");
+      out_.element("summary", law_.readings[reading].question);
+      position_table(law_.readings[reading]);
+      out_.close();
+    }
+    close_section();
+  }
+
+  void position_table(const language::LawReading& reading) {
+    table({"State", "Position", "When", "Source and remarks"}, "Positions seen on: " + reading.name,
+          [&] {
+            for (const auto& [code, held] : reading.positions) {
+              out_.open("tr");
+              out_.element("th", party_name(code), {{"scope", "row"}, {"dir", "auto"}});
+              out_.element("td", held.option ? reading.options[*held.option] : "left open");
+              out_.open("td");
+              out_.code(held.when);
+              out_.close();
+              out_.open("td", {{"dir", "auto"}});
+              source(held.source);
+              if (!held.note.empty()) out_.text((held.source.empty() ? "" : "; ") + held.note);
+              out_.close();
+              out_.close();
+            }
+          });
+    out_.element("p", "A State that is not listed has not been seen to speak.",
+                 {{"class", "quiet"}});
+  }
+
+  void source(const std::string& where) {
+    if (!where.starts_with("https://") && !where.starts_with("http://")) return out_.text(where);
+    out_.open("a", {{"href", where}, {"rel", "noreferrer"}, {"class", "hash"}});
+    out_.code(where);
+    out_.close();
+  }
+
+  // ---- the foot of the page
+
+  void footer() {
+    out_.open("footer");
+    out_.element("p",
+                 "Anybody can make this analysis again from the same norms, the same case file and "
+                 "the same version of the program:");
+    out_.open("dl", {{"class", "facts"}});
+    hash("Norms", law_.hash);
+    hash("Facts",
+         case_.hash.empty() ? "none: the facts were changed for this analysis" : case_.hash);
+    hash("Program", std::string(kProgramVersion));
+    out_.close();
+    out_.element("p",
+                 "Names of States and the word State are used without prejudice to questions of "
+                 "status, territory or borders.",
+                 {{"class", "quiet"}});
+    out_.close();
+  }
+
+  void hash(const std::string& what, const std::string& value) {
+    out_.element("dt", what);
+    out_.open("dd", {{"class", "hash"}});
+    out_.code(value);
+    out_.close();
+  }
+
+  void open_section(const std::string& heading) {
+    out_.open("section");
+    out_.element("h2", heading);
+  }
+  void close_section() { out_.close(); }
+
+  const dossier::Assessment& assessment_;
+  const language::Law& law_;
+  const dossier::Case& case_;
+  HtmlWriter out_;
+};
+
+}  // namespace
+
+std::string to_html(const dossier::Assessment& assessment) { return Page(assessment).write(); }
+
+}  // namespace comity::documents

@@ -1,0 +1,13 @@
+// An analysis as one HTML file that stands alone: no script, nothing loaded from elsewhere, for
+// screen, print and dark mode, readable by a screen reader (WCAG 2.2 AA).
+#pragma once
+
+#include <string>
+
+#include "dossier/assess.h"
+
+namespace comity::documents {
+
+std::string to_html(const dossier::Assessment& assessment);
+
+}  // namespace comity::documents

@@ -1,0 +1,99 @@
+#include "documents/html_writer.h"
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace comity::documents {
+
+namespace {
+
+constexpr size_t kDateSize = 10;  // 2031-03-02
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether a date begins at `at`, and is no part of a longer number.
+bool date_at(std::string_view words, size_t at) {
+  if (!is_digit(words[at]) || (at > 0 && is_digit(words[at - 1]))) return false;
+  if (at + kDateSize > words.size()) return false;
+  if (at + kDateSize < words.size() && is_digit(words[at + kDateSize])) return false;
+  return Date::parse(words.substr(at, kDateSize)).has_value();
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+void HtmlWriter::start(std::string_view tag, const Attributes& attributes) {
+  out_ += '<';
+  out_ += tag;
+  for (const auto& [name, value] : attributes) {
+    out_ += ' ';
+    out_ += name;
+    out_ += "=\"" + escape_html(value) + '"';
+  }
+  out_ += '>';
+}
+
+void HtmlWriter::open(std::string_view tag, const Attributes& attributes) {
+  start(tag, attributes);
+  open_.emplace_back(tag);
+}
+
+void HtmlWriter::close() {
+  COMITY_ASSERT(!open_.empty());
+  const std::string tag = std::move(open_.back());
+  open_.pop_back();
+  out_ += "</" + tag + '>';
+  const bool inside_a_line = tag == "bdi" || tag == "time" || tag == "a" || tag == "strong" ||
+                             tag == "span" || tag == "code";
+  if (!inside_a_line) out_ += '\n';
+}
+
+void HtmlWriter::empty(std::string_view tag, const Attributes& attributes) {
+  start(tag, attributes);
+  out_ += '\n';
+}
+
+void HtmlWriter::text(std::string_view words) {
+  size_t begin = 0;
+  for (size_t at = 0; at < words.size(); ++at) {
+    if (!date_at(words, at)) continue;
+    out_ += escape_html(words.substr(begin, at - begin));
+    const std::string date(words.substr(at, kDateSize));
+    out_ += "<time datetime=\"" + date + "\"><bdi dir=\"ltr\">" + date + "</bdi></time>";
+    begin = at + kDateSize;
+    at = begin - 1;
+  }
+  out_ += escape_html(words.substr(begin));
+}
+
+void HtmlWriter::element(std::string_view tag, std::string_view words,
+                         const Attributes& attributes) {
+  open(tag, attributes);
+  text(words);
+  close();
+}
+
+void HtmlWriter::code(std::string_view id) {
+  out_ += "<bdi dir=\"ltr\">" + escape_html(id) + "</bdi>";
+}
+
+std::string HtmlWriter::take() {
+  COMITY_ASSERT(open_.empty());
+  return std::move(out_);
+}
+
+}  // namespace comity::documents

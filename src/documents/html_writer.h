@@ -1,0 +1,41 @@
+// Writes HTML that is well formed by construction: text is escaped, and what is opened is closed.
+// Inside the room only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace comity::documents {
+
+// The characters of HTML's own as references.
+std::string escape_html(std::string_view text);
+
+class HtmlWriter {
+ public:
+  using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+
+  void open(std::string_view tag, const Attributes& attributes = {});
+  void close();                                                         // what was opened last
+  void empty(std::string_view tag, const Attributes& attributes = {});  // of HTML's void elements
+
+  // Escaped, and every date set apart from the direction of the text around it.
+  void text(std::string_view words);
+  void element(std::string_view tag, std::string_view words, const Attributes& attributes = {});
+  // An id, a code or a hash: read from left to right whatever stands around it.
+  void code(std::string_view id);
+  // As it is: a style sheet, which a style element holds unescaped.
+  void raw(std::string_view markup) { out_ += markup; }
+
+  // The document. Everything must be closed.
+  std::string take();
+
+ private:
+  void start(std::string_view tag, const Attributes& attributes);
+
+  std::string out_;
+  std::vector<std::string> open_;
+};
+
+}  // namespace comity::documents
