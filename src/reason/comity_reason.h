@@ -31,11 +31,13 @@ void comity_builder_free(comity_builder* builder);
 uint32_t comity_add_rule(comity_builder* builder, uint32_t head, const uint32_t* body,
                          size_t body_size, enum comity_strength strength);
 void comity_add_fact(comity_builder* builder, uint32_t literal);
-/* An atom that may be true or false; returns the choice's number: 0, 1, ... Alternative 0 is true. */
+/* An atom that may be true or false; returns the choice's number: 0, 1, ... Alternative 0 is
+ * true. */
 uint32_t comity_add_open(comity_builder* builder, uint32_t atom);
 /* Returns 0 where one of the rules does not exist. */
 int comity_add_superiority(comity_builder* builder, uint32_t stronger, uint32_t weaker);
-/* Empties the builder. NULL where a superiority joins rules that do not conflict, or has a cycle. */
+/* Empties the builder. NULL where a superiority joins rules that do not conflict, or has a
+ * cycle. */
 comity_theory* comity_build(comity_builder* builder);
 const char* comity_builder_message(const comity_builder* builder);
 void comity_theory_free(comity_theory* theory);
