@@ -69,6 +69,13 @@ Result<void> suppose(const language::Law& law, Case& the_case, const std::string
   }
   auto fact = std::find_if(the_case.facts.begin(), the_case.facts.end(),
                            [&](const dossier::Fact& f) { return f.id == fact_name; });
+  if (fact == the_case.facts.end() && fact_name.find(' ') == std::string::npos) {
+    std::vector<std::string> ids;
+    for (const dossier::Fact& f : the_case.facts) ids.push_back(f.id);
+    const auto near = text::nearest(fact_name, ids);
+    return fail(Errc::invalid_input, "the case has no fact `" + fact_name + "`" +
+                                         (near ? "; nearest: `" + *near + "`" : ""));
+  }
   if (fact == the_case.facts.end()) {
     COMITY_TRY(const auto bound, bind_typed(law, the_case, fact_name));
     dossier::Fact made{.id = "what if", .sentence = bound.first, .negated = bound.second};
@@ -142,7 +149,6 @@ Result<std::string> written(const dossier::Assessment& assessment, const AssessA
   if (arguments.format == "markdown") return documents::to_markdown(assessment);
   if (arguments.format == "json") return documents::to_json(assessment) + "\n";
   if (arguments.format == "html") return documents::to_html(assessment);
-  if (arguments.format == "json") return documents::to_json(assessment) + "\n";
   if (arguments.why.empty()) return documents::to_page(assessment, page);
   COMITY_TRY(const dossier::QuestionResult question, find_question(assessment, arguments.why));
   return documents::to_answer(assessment, question, page);
@@ -168,7 +174,7 @@ int run_assess(const AssessArguments& arguments, const Output& out) {
   const auto source = read_case_source(arguments.case_path);
   if (!source) return out.fail(source.error());
   Diagnostics diagnostics;
-  const language::Law law = language::load(*norms, diagnostics);
+  const language::Law law = language::load(*norms, diagnostics, language::Extent::without_examples);
   if (!diagnostics.ok()) return out.report(diagnostics);
   auto the_case = dossier::read_case(law, *source, diagnostics);
   if (!the_case) return out.report(diagnostics);

@@ -5,6 +5,7 @@
 #include "app/format_command.h"
 #include "app/norms_command.h"
 #include "app/output.h"
+#include "app/reason_command.h"
 #include "app/tour_command.h"
 #include "documents/words.h"
 
@@ -52,16 +53,27 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   };
   add("check", "read and check; exit status 2 and the place of each mistake if there is one");
   add("test", "run the examples that the norms hold");
+  add("lint", "look for rules that cannot be met, are swallowed or tie, each shown by a case");
   CLI::App* show =
       norms->add_subcommand("show", "print a rule, a reading or a sentence, with its sources");
   show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
       ->required();
   show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
-  CLI::App* format =
-      norms->add_subcommand("fmt", "lay norm and case files out in one way; names those it changed");
+  CLI::App* format = norms->add_subcommand(
+      "fmt", "lay norm and case files out in one way; names those it changed");
   format->add_option("file", arguments.files, "a norm file or a case file")->required();
   format->add_flag("--check", arguments.check_only,
                    "change nothing; exit status 1 if a file would change");
+}
+
+void add_reason(CLI::App& app, app::ReasonArguments& arguments) {
+  CLI::App* command =
+      app.add_subcommand("reason", "run the engine on a plain theory (.dfl), for its developers");
+  command->add_option("file", arguments.path, "a theory: one rule a line")->required();
+  command->add_flag("--all", arguments.all, "also what is not proved");
+  command->add_option("--why", arguments.why, "the proof for this literal");
+  command->add_option("--open", arguments.open, "atoms that may be true or false")->delimiter(',');
+  command->add_option("--ask", arguments.ask, "everything about this literal over all the worlds");
 }
 
 }  // namespace
@@ -74,6 +86,8 @@ int main(int argc, char** argv) {
   add_assess(app, assess);
   NormsArguments norms;
   add_norms(app, norms);
+  app::ReasonArguments reason;
+  add_reason(app, reason);
   app.add_subcommand("tour",
                      "three minutes: a case, two answers, the reasons, and one date changed");
   try {
@@ -83,10 +97,12 @@ int main(int argc, char** argv) {
   }
   const app::Output out = app::standard_output();
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("reason")) return run_reason(reason, out);
   if (app.got_subcommand("tour")) return run_tour(out);
   const CLI::App* what = app.get_subcommand("norms");
   if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
+  if (what->got_subcommand("lint")) return run_norms_lint(norms.path, out);
   if (what->got_subcommand("fmt")) {
     return run_norms_format(norms.files, norms.check_only, system_env().disk, out);
   }

@@ -63,7 +63,8 @@ class Tour {
   };
   Result<Read> read(const std::vector<SourcePtr>& norms) const {
     Diagnostics diagnostics;
-    Read r{.law = language::load(norms, diagnostics, language::Extent::without_examples), .the_case = {}};
+    Read r{.law = language::load(norms, diagnostics, language::Extent::without_examples),
+           .the_case = {}};
     auto the_case =
         diagnostics.ok() ? dossier::read_case(r.law, case_source_, diagnostics) : std::nullopt;
     if (!the_case) return fail(Errc::invalid_input, render(diagnostics));

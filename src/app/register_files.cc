@@ -1,0 +1,55 @@
+#include "app/register_files.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace comity::app {
+
+namespace {
+
+constexpr std::string_view kKeyHeader = "comity-key ed25519 ";
+
+}  // namespace
+
+Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, bool create) {
+  if (create) {
+    COMITY_CHECK(env.disk.make_directory(place.directory));
+    COMITY_CHECK(env.disk.make_directory(place.lock_directory()));
+  } else {
+    COMITY_TRY(const bool present, env.disk.exists(place.entries_path()));
+    if (!present) return fail(Errc::not_found, "there is no register in " + place.directory);
+  }
+  RegisterFiles files;
+  COMITY_TRY(files.held, env.disk.lock(place.directory + "/writer.lock"));
+  COMITY_TRY(files.entries, registry::open_sqlite_entries(place.entries_path()));
+  COMITY_TRY(files.heads, registry::open_sqlite_heads(place.lock_directory() + "/heads.db"));
+  files.tiles = std::make_unique<registry::TileFiles>(env.disk, place.directory);
+  return files;
+}
+
+Result<OpenRegister> open_register(Env& env, const RegisterPlace& place) {
+  OpenRegister open;
+  COMITY_TRY(open.files, open_register_files(env, place, false));
+  COMITY_TRY(registry::SigningKey key, read_key(env.disk, place.key_path()));
+  COMITY_TRY(open.sequencer,
+             registry::Sequencer::open(env, open.files.stores(place), std::move(key)));
+  return open;
+}
+
+Result<registry::SigningKey> read_key(Disk& disk, const std::string& path) {
+  COMITY_TRY(const std::string content, read_file(disk, path));
+  if (!content.starts_with(kKeyHeader)) {
+    return fail(Errc::invalid_input, path + " is not a signing key");
+  }
+  COMITY_TRY(const std::string seed,
+             from_base64(text::trim(std::string_view(content).substr(kKeyHeader.size()))));
+  return registry::SigningKey::from_seed(seed);
+}
+
+Result<void> write_key(Disk& disk, const std::string& path, const registry::SigningKey& key) {
+  COMITY_TRY(const bool present, disk.exists(path));
+  if (present) return fail(Errc::conflict, path + " exists: a key is never overwritten");
+  return write_file(disk, path, std::string(kKeyHeader) + to_base64(key.seed()) + "\n");
+}
+
+}  // namespace comity::app

@@ -1,0 +1,52 @@
+// A register on this machine's disk: where its parts lie, and opening them.
+//
+//   DIR/entries.db   the records          DIR/tile/, DIR/checkpoint   what readers fetch
+//   DIR/log.key      the register's key   LOCK/heads.db               the last signed head
+//
+// LOCK should be on another disk than DIR: it is what notices that DIR came back from an old copy.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/env.h"
+#include "register/sequencer.h"
+
+namespace comity::app {
+
+struct RegisterPlace {
+  std::string directory = "register";
+  std::string lock;  // empty: DIR/lock
+
+  std::string lock_directory() const { return lock.empty() ? directory + "/lock" : lock; }
+  std::string entries_path() const { return directory + "/entries.db"; }
+  std::string key_path() const { return directory + "/log.key"; }
+  std::string checkpoint_path() const { return directory + "/checkpoint"; }
+};
+
+struct RegisterFiles {
+  std::unique_ptr<DiskLock> held;  // one process at a time
+  std::unique_ptr<registry::EntryStore> entries;
+  std::unique_ptr<registry::HeadStore> heads;
+  std::unique_ptr<registry::TileFiles> tiles;
+
+  registry::Stores stores(const RegisterPlace& place) const {
+    return {*entries, *heads, *tiles, place.checkpoint_path()};
+  }
+};
+
+// Errors: not_found unless `create`; unavailable while another process has the register open.
+Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, bool create);
+
+// The files and a recovered sequencer on them.
+struct OpenRegister {
+  RegisterFiles files;
+  std::unique_ptr<registry::Sequencer> sequencer;
+};
+Result<OpenRegister> open_register(Env& env, const RegisterPlace& place);
+
+// A signing key as a text file: "comity-key ed25519 " and the seed in base64.
+Result<registry::SigningKey> read_key(Disk& disk, const std::string& path);
+Result<void> write_key(Disk& disk, const std::string& path, const registry::SigningKey& key);
+
+}  // namespace comity::app
