@@ -1,5 +1,7 @@
 // Rules and their premises, what must never follow, what is not encoded, and questions.
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "language/items.h"
 #include "language/keywords.h"

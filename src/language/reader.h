@@ -2,7 +2,6 @@
 // one diagnostic at most for each line. Private to the parser.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
