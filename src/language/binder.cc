@@ -14,40 +14,6 @@ std::string last_word(std::string_view words) {
   return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
 }
 
-// How far a line is from a template, in words: a hole agrees with anything.
-size_t word_distance(const std::vector<Token>& tokens, const Wording& wording) {
-  std::vector<size_t> row(wording.size() + 1);
-  for (size_t j = 0; j <= wording.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= tokens.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= wording.size(); ++j) {
-      const WordingToken& w = wording[j - 1];
-      const bool same = w.hole ? true : !tokens[i - 1].hole && tokens[i - 1].text == w.word;
-      const size_t next = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (same ? 0 : 1)});
-      diagonal = row[j];
-      row[j] = next;
-    }
-  }
-  return row[wording.size()];
-}
-
-// Words that the line and the template share; of two templates at one distance this decides.
-size_t shared_words(const std::vector<Token>& tokens, const Wording& wording) {
-  size_t shared = 0;
-  for (const WordingToken& w : wording) {
-    if (w.hole) continue;
-    shared += std::any_of(tokens.begin(), tokens.end(),
-                          [&](const Token& t) { return !t.hole && t.text == w.word; });
-  }
-  return shared;
-}
-
-std::string with_article(const std::string& kind) {
-  const bool vowel = !kind.empty() && std::string_view("AEIOU").find(kind[0]) != std::string::npos;
-  return (vowel ? "an " : "a ") + kind;
-}
-
 }  // namespace
 
 // ---- names and variables -----------------------------------------------------------------------
@@ -93,61 +59,62 @@ std::optional<reason::VariableId> Variables::find(std::string_view name) const {
 
 // ---- matching ----------------------------------------------------------------------------------
 
-// One way in which a template reads a line.
-struct Binder::Candidate {
-  struct Filler {
-    Token hole;                         // of the line, or
-    reason::Individual individual = 0;  // a name
-    Span span;
-    reason::KindId kind = 0;
-  };
-  reason::PredicateId predicate = 0;
-  bool negated = false;
-  std::vector<Filler> fillers;   // by argument
-  std::optional<size_t> misfit;  // the first argument of a wrong kind
-};
-
-struct Binder::Candidates {
-  std::vector<Candidate> fitting;
-  std::vector<Candidate> misfitting;
-};
-
-// Reads one line against one wording, trying shorter names where a longer one leads nowhere.
+// Reads one line against one wording in every way that the names allow.
 class Binder::Matcher {
  public:
   Matcher(const Names& names, const std::vector<Token>& tokens, const Wording& wording,
           size_t arguments)
       : names_(names), tokens_(tokens), wording_(wording), fillers_(arguments) {}
 
-  bool run() { return step(0, 0); }
-  std::vector<Candidate::Filler>& fillers() { return fillers_; }
+  // The ways found; two are enough to know that there is more than one.
+  std::vector<std::vector<Candidate::Filler>> run() {
+    step(0, 0);
+    return std::move(found_);
+  }
 
  private:
-  bool step(size_t w, size_t t) {
-    if (w == wording_.size()) return t == tokens_.size();
-    if (t == tokens_.size()) return false;
+  void step(size_t w, size_t t) {
+    if (found_.size() == 2) return;
+    if (w == wording_.size()) {
+      if (t == tokens_.size()) found_.push_back(fillers_);
+      return;
+    }
+    if (t == tokens_.size()) return;
     const WordingToken& want = wording_[w];
     if (!want.hole) {
-      return !tokens_[t].hole && tokens_[t].text == want.word && step(w + 1, t + 1);
+      if (!tokens_[t].hole && tokens_[t].text == want.word) step(w + 1, t + 1);
+      return;
     }
     Candidate::Filler& filler = fillers_[want.argument];
     if (tokens_[t].hole) {
       filler = {.hole = tokens_[t], .span = tokens_[t].span};
-      return step(w + 1, t + 1);
+      step(w + 1, t + 1);
+      return;
     }
     for (const Names::Match& match : names_.matches(tokens_, t)) {
       const Span span = tokens_[t].span.to(tokens_[t + match.tokens - 1].span);
       filler = {.hole = {}, .individual = match.individual, .span = span};
-      if (step(w + 1, t + match.tokens)) return true;
+      step(w + 1, t + match.tokens);
     }
-    return false;
   }
 
   const Names& names_;
   const std::vector<Token>& tokens_;
   const Wording& wording_;
   std::vector<Candidate::Filler> fillers_;
+  std::vector<std::vector<Candidate::Filler>> found_;
 };
+
+// Gives each filler its kind, and finds the first that the sentence does not speak of.
+void Binder::find_misfit(Candidate& candidate) const {
+  const auto& kinds = law_.program.predicates[candidate.predicate].arguments;
+  for (size_t a = 0; a < kinds.size(); ++a) {
+    Candidate::Filler& filler = candidate.fillers[a];
+    filler.kind = filler.hole.hole ? *law_.kind(last_word(filler.hole.text))
+                                   : names_.all()[filler.individual].kind;
+    if (!candidate.misfit && !law_.program.is_a(filler.kind, kinds[a])) candidate.misfit = a;
+  }
+}
 
 Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
   Candidates found;
@@ -157,16 +124,11 @@ Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
       const Wording& wording = negated ? predicate.negative : predicate.positive;
       if (wording.empty()) continue;
       Matcher matcher(names_, tokens, wording, predicate.holes.size());
-      if (!matcher.run()) continue;
-      Candidate candidate{.predicate = p, .negated = negated, .fillers = matcher.fillers()};
-      const auto& kinds = law_.program.predicates[p].arguments;
-      for (size_t a = 0; a < kinds.size(); ++a) {
-        Candidate::Filler& filler = candidate.fillers[a];
-        filler.kind = filler.hole.hole ? *law_.kind(last_word(filler.hole.text))
-                                       : names_.all()[filler.individual].kind;
-        if (!candidate.misfit && !law_.program.is_a(filler.kind, kinds[a])) candidate.misfit = a;
+      for (auto& fillers : matcher.run()) {
+        Candidate candidate{.predicate = p, .negated = negated, .fillers = std::move(fillers)};
+        find_misfit(candidate);
+        (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));
       }
-      (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));
     }
   }
   return found;
@@ -308,70 +270,6 @@ std::optional<Wording> Binder::wording(const Sentence& sentence,
     return std::nullopt;
   }
   return wording;
-}
-
-// ---- errors ------------------------------------------------------------------------------------
-
-void Binder::error(std::string code, std::string message, Span span, std::string help) const {
-  diagnostics_.add({.severity = Severity::error,
-                    .code = std::move(code),
-                    .message = std::move(message),
-                    .source = file_,
-                    .span = span,
-                    .help = std::move(help)});
-}
-
-void Binder::report_ambiguous(const Sentence& sentence, const Candidates& found) const {
-  const auto worded = [&](const Candidate& c) {
-    const LawPredicate& predicate = law_.predicates[c.predicate];
-    return plain(c.negated ? predicate.negative : predicate.positive, predicate.holes);
-  };
-  error("two-readings",
-        "this line can be read in two ways: `" + worded(found.fitting[0]) + "` and `" +
-            worded(found.fitting[1]) + "`",
-        sentence.span, "reword one of the two declared sentences");
-}
-
-void Binder::report_wrong_kind(const Candidate& candidate) const {
-  const size_t argument = *candidate.misfit;
-  const Candidate::Filler& filler = candidate.fillers[argument];
-  const std::string& wanted =
-      law_.kinds[law_.program.predicates[candidate.predicate].arguments[argument]];
-  const std::string who =
-      filler.hole.hole ? "<" + filler.hole.text + ">" : names_.all()[filler.individual].name;
-  const LawPredicate& predicate = law_.predicates[candidate.predicate];
-  error("wrong-kind",
-        "`" + who + "` is " + with_article(law_.kinds[filler.kind]) + "; this sentence speaks of " +
-            with_article(wanted),
-        filler.span,
-        "declared: `" +
-            plain(candidate.negated ? predicate.negative : predicate.positive, predicate.holes) +
-            "`");
-}
-
-void Binder::report_unread(const Sentence& sentence) const {
-  // The nearest wording by words; of two the one that shares more of them.
-  const LawPredicate* nearest = nullptr;
-  const Wording* nearest_wording = nullptr;
-  std::pair<size_t, size_t> best{sentence.tokens.size(), 0};
-  for (const LawPredicate& predicate : law_.predicates) {
-    for (const Wording* wording : {&predicate.positive, &predicate.negative}) {
-      if (wording->empty()) continue;
-      const size_t shared = shared_words(sentence.tokens, *wording);
-      if (shared == 0) continue;
-      const std::pair<size_t, size_t> score{
-          word_distance(sentence.tokens, *wording),
-          sentence.tokens.size() - std::min(shared, sentence.tokens.size())};
-      if (nearest != nullptr && best <= score) continue;
-      best = score;
-      nearest = &predicate;
-      nearest_wording = wording;
-    }
-  }
-  error("unknown-sentence", "no declared sentence reads `" + words_of(sentence) + "`",
-        sentence.span,
-        nearest != nullptr ? "nearest: `" + plain(*nearest_wording, nearest->holes) + "`"
-                           : "declare it with `sentence`");
 }
 
 std::string plain(const Wording& wording, const std::vector<std::string>& holes) {

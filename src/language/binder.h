@@ -70,11 +70,29 @@ class Binder {
   void error(std::string code, std::string message, Span span, std::string help = {}) const;
 
  private:
-  struct Candidate;
-  struct Candidates;
+  // One way in which a template reads a line.
+  struct Candidate {
+    struct Filler {
+      Token hole;                         // of the line, or
+      reason::Individual individual = 0;  // a name
+      Span span;
+      reason::KindId kind = 0;
+    };
+    reason::PredicateId predicate = 0;
+    bool negated = false;
+    std::vector<Filler> fillers;   // by argument
+    std::optional<size_t> misfit;  // the first argument of a wrong kind
+  };
+
+  struct Candidates {
+    std::vector<Candidate> fitting;
+    std::vector<Candidate> misfitting;
+  };
   class Matcher;
 
   bool holes_are_sound(const Sentence& sentence, const Variables* variables) const;
+  void find_misfit(Candidate& candidate) const;
+  std::optional<Token> unknown_name(const std::vector<Token>& tokens, const Wording& wording) const;
   Candidates candidates(const std::vector<Token>& tokens) const;
   // The line without its "before <Act>" or "after <Act>", where it has one.
   std::optional<reason::Pattern> timed(const Sentence& sentence, Variables* variables) const;

@@ -81,8 +81,7 @@ std::optional<Wording> Checker::asked(const Text& asks, const std::vector<std::s
             asks.span);
       return std::nullopt;
     }
-    wording.push_back(
-        {.hole = true, .argument = static_cast<uint32_t>(it - holes.begin())});
+    wording.push_back({.hole = true, .argument = static_cast<uint32_t>(it - holes.begin())});
     rest = rest.substr(close + 1);
   }
   return wording;
@@ -111,7 +110,18 @@ void Checker::declare_examples() {
     }
     const Binder bind = binder(place, names);
     for (const Given& given : example.givens) {
-      if (auto bound = given_fact(given, bind, place)) declared.givens.push_back(std::move(*bound));
+      auto bound = given_fact(given, bind, place);
+      if (!bound) continue;
+      const auto same = std::find_if(declared.givens.begin(), declared.givens.end(),
+                                     [&](const LawExample::Given& g) {
+                                       return g.sentence.predicate == bound->sentence.predicate &&
+                                              g.sentence.arguments == bound->sentence.arguments;
+                                     });
+      if (same != declared.givens.end()) {
+        error("given-twice", "the example says this, or its opposite, already", place, given.span);
+        return;
+      }
+      declared.givens.push_back(std::move(*bound));
     }
     for (const Expectation& expectation : example.expectations) {
       if (auto bound = expected(expectation, bind, place)) {

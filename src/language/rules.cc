@@ -104,6 +104,11 @@ void Checker::check_weight(const LawRule& rule, Span head, const Place& place) {
               "` cannot conclude this; it takes `" + std::string(name(*predicate.weight_at_least)) +
               "` at least",
           place, head);
+  } else if (!may_give_breach(rule.weight) && predicate.modality != Modality::is &&
+             predicate.modality != Modality::may) {
+    error("weight-and-words",
+          "a norm of weight `" + std::string(name(rule.weight)) + "` lays no duty on anybody",
+          place, head, "say `… is not consistent with …`");
   } else if (!may_give_breach(rule.weight) && !rule.head.negated) {
     if (const std::string* word = forbidden_word(wording)) {
       error("weight-and-words",
