@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "base/text.h"
+#include "documents/hanging.h"
 #include "documents/reasons.h"
 #include "documents/words.h"
+#include "dossier/standards.h"
 
 namespace comity::documents {
 
@@ -139,6 +141,7 @@ class Page {
 
   void reasons(const QuestionResult& question) {
     settling(question);
+    standards(question);
     for (const Explanation& explanation : explanations(assessment_, question)) {
       const size_t columns = std::max<size_t>(options_.columns, 40) - kIndent;
       const std::string told = to_text(explanation, columns, kReasonDepth);
@@ -168,7 +171,7 @@ class Page {
     if (!question.not_seen.empty() && !question.groups.empty()) {
       counted("no position seen:", question.not_seen);
     }
-    const Hanging hanging = hanging_of(question);
+    const Hanging hanging = hanging_of(assessment_, question);
     std::vector<std::string> facts = hanging.ids;
     if (hanging.unstated > 0) {
       facts.push_back(std::to_string(hanging.unstated) + " that nobody has stated");
@@ -247,40 +250,9 @@ class Page {
     line("on whose account: " + text::join(parts, "; "), kIndent, 2);
   }
 
-  // What an answer hangs on, sorted.
-  struct Hanging {
-    std::vector<std::string> ids;    // facts of the case
-    std::vector<std::string> facts;  // the same with their words, and those nobody has stated
-    size_t unstated = 0;
-    std::vector<std::string> readings, passages;
-  };
-
-  Hanging hanging_of(const QuestionResult& question) const {
-    Hanging hanging;
-    for (const reason::ChoiceId c : question.finding().hangs_on) {
-      const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
-      const std::string words = choice_words(assessment_, c);
-      const auto ids = fact_ids(assessment_, info);
-      switch (info.kind) {
-        case reason::ChoiceInfo::Kind::fact:
-          hanging.ids.insert(hanging.ids.end(), ids.begin(), ids.end());
-          hanging.unstated += ids.empty() ? 1 : 0;
-          hanging.facts.push_back(ids.empty() ? "whether " + words + " (nobody has said)"
-                                              : text::join(ids, ", ") + " (" + words + ")");
-          break;
-        case reason::ChoiceInfo::Kind::reading:
-          hanging.readings.push_back(law_.readings[info.reading].name);
-          break;
-        case reason::ChoiceInfo::Kind::not_encoded: hanging.passages.push_back(words); break;
-        case reason::ChoiceInfo::Kind::assumption: break;
-      }
-    }
-    return hanging;
-  }
-
   void hangs_on(const QuestionResult& question) {
     if (question.finding().outcomes.single()) return;
-    const Hanging hanging = hanging_of(question);
+    const Hanging hanging = hanging_of(assessment_, question);
     std::vector<std::string> facts = hanging.facts;
     if (detail_ != Detail::all) {
       facts = hanging.ids;
@@ -315,6 +287,29 @@ class Page {
       line("most useful to ask next: whether " + choice_words(assessment_, *question.next_question),
            kIndent, 2);
     }
+  }
+
+  // Whether the answer hangs on how much proof the norms ask for.
+  void standards(const QuestionResult& question) {
+    if (!shifts_) {
+      auto computed = dossier::standard_shifts(assessment_);
+      shifts_ = computed ? std::move(*computed) : std::vector<dossier::StandardShift>();
+    }
+    const auto& all = assessment_.questions();
+    const auto place = std::find_if(all.begin(), all.end(), [&](const QuestionResult& q) {
+      return q.sentence == question.sentence;
+    });
+    const auto q = static_cast<size_t>(place - all.begin());
+    if (q >= shifts_->size()) return;
+    const auto told = [&](const char* how, const std::optional<Answer>& then) {
+      if (then) {
+        line("if every standard of proof were one grade " + std::string(how) + ": " +
+                 std::string(name(*then)),
+             kIndent, 2);
+      }
+    };
+    told("lower", (*shifts_)[q].lower);
+    told("higher", (*shifts_)[q].higher);
   }
 
   // ---- responses
@@ -394,7 +389,8 @@ class Page {
   const dossier::Case& case_;
   const PageOptions& options_;
   const std::vector<Detail>& details_;
-  bool airy_;  // a blank line between sections
+  std::optional<std::vector<dossier::StandardShift>> shifts_;  // computed when first told
+  bool airy_;                                                  // a blank line between sections
   Detail detail_ = Detail::all;
   std::string out_;
 };

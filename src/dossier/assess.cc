@@ -13,8 +13,6 @@ namespace {
 
 using Kind = reason::ChoiceInfo::Kind;
 
-// Beyond some thousand worlds a decision diagram made rule by rule is sooner done than a table.
-constexpr reason::InquiryLimits kSearch{.worlds_log2_max = 10};
 constexpr size_t kSettlementsMax = 6;
 constexpr size_t kSettlementsSought = 32;
 constexpr size_t kPicksMax = 3;

@@ -5,6 +5,9 @@
 
 namespace comity::dossier {
 
+// Beyond some thousand worlds a decision diagram made rule by rule is sooner done than a table.
+inline constexpr reason::InquiryLimits kSearch{.worlds_log2_max = 10};
+
 // One position: an option, or "left open" (every option stays possible).
 using HeldOptions = std::vector<std::pair<reason::ReadingId, reason::OptionId>>;
 

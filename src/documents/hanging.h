@@ -1,0 +1,21 @@
+// What an answer hangs on, sorted by who could settle it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dossier/assess.h"
+
+namespace comity::documents {
+
+struct Hanging {
+  std::vector<std::string> ids;    // facts of the case that are open or contested
+  std::vector<std::string> facts;  // the same with their words, and those nobody has stated
+  size_t unstated = 0;
+  std::vector<std::string> readings;  // by name
+  std::vector<std::string> passages;  // that are not encoded
+};
+
+Hanging hanging_of(const dossier::Assessment& assessment, const dossier::QuestionResult& question);
+
+}  // namespace comity::documents

@@ -1,0 +1,20 @@
+// Whether an answer hangs on how much proof is asked for.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dossier/assess.h"
+
+namespace comity::dossier {
+
+// The answer to one question if every standard of proof that the norms set stood one grade lower or
+// higher; nothing where it would be the same.
+struct StandardShift {
+  std::optional<Answer> lower, higher;
+};
+
+// One per question of the assessment, in order. The case is grounded twice more. Errors: limit.
+Result<std::vector<StandardShift>> standard_shifts(const Assessment& assessment);
+
+}  // namespace comity::dossier
