@@ -15,21 +15,29 @@ constexpr std::array<bool, 256> name_bytes() {
   }
   return is;
 }
+constexpr Atom kAtomsMax = std::numeric_limits<Atom>::max() / 2;
 constexpr std::array<bool, 256> kNameBytes = name_bytes();
 
+// Statements are taken apart some way ahead of being added, so that the names' places in memory
+// arrive in the meantime.
 class Reader {
  public:
   explicit Reader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {
-    // Counting bytes would cost a pass; a rule of three names of six bytes is a common guess.
+    // Counting names would cost a pass; one in 32 bytes is a common guess.
     out_.atoms.reserve(text.size() / 32, text.size() / 4);
     out_.labels.reserve(text.size() / 32, text.size() / 4);
   }
 
   Result<NamedTheory> read() {
     for (; at_ != end_; ++line_) {
-      COMITY_CHECK(read_line());
+      if (Result<void> line = read_line(); !line) {
+        COMITY_CHECK(add_statements());  // a mistake further up comes first
+        return tl::unexpected<Error>(line.error());
+      }
+      if (literals_.size() >= kAhead) COMITY_CHECK(add_statements());
       if (at_ != end_) ++at_;
     }
+    COMITY_CHECK(add_statements());
     COMITY_CHECK(add_superiority());
     builder_.reserve_atoms(out_.atoms.size());
     COMITY_TRY(out_.theory, builder_.build());
@@ -37,14 +45,27 @@ class Reader {
   }
 
  private:
+  static constexpr size_t kAhead = 64;
+
+  struct Spelled {
+    Names::Key name;
+    bool negated;
+  };
+  struct Statement {  // a rule, or a fact without label and body
+    std::optional<Names::Key> label;
+    Strength strength;
+    uint32_t literals;  // the body's, and the head
+    uint32_t line;
+  };
   struct Superiority {
     std::string_view stronger, weaker;
     uint32_t line;
   };
 
-  Result<void> wrong(const std::string& what) const {
-    return fail(Errc::invalid_input, "line " + std::to_string(line_) + ": " + what);
+  static Result<void> wrong(uint32_t line, const std::string& what) {
+    return fail(Errc::invalid_input, "line " + std::to_string(line) + ": " + what);
   }
+  Result<void> wrong(const std::string& what) const { return wrong(line_, what); }
 
   void skip_blanks() {
     while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\r')) ++at_;
@@ -77,8 +98,8 @@ class Reader {
     skip_blanks();
     if (at_ == end_ || *at_ == '\n' || *at_ == '#') return end_line();
     if (take('>', '>')) {
-      COMITY_TRY(const Literal fact, read_literal());
-      builder_.add_fact(fact);
+      COMITY_CHECK(read_literal());
+      statements_.push_back({std::nullopt, Strength::strict, 1, line_});
       return end_line();
     }
     const std::string_view name = take_name();
@@ -89,17 +110,14 @@ class Reader {
     return wrong("after a rule's name comes \":\" or \">\"");
   }
 
-  Result<Literal> read_literal() {
+  Result<void> read_literal() {
     skip_blanks();
     const bool negated = take('-');
     if (negated) skip_blanks();
     const std::string_view name = take_name();
-    if (name.empty()) return tl::unexpected<Error>(wrong("a literal is missing").error());
-    const Atom atom = out_.atoms.add(name);
-    if (atom >= std::numeric_limits<Atom>::max() / 2) {
-      return fail(Errc::limit, "more atoms than can be numbered");
-    }
-    return negated ? Literal::negative(atom) : Literal::positive(atom);
+    if (name.empty()) return wrong("a literal is missing");
+    literals_.push_back({out_.atoms.prepare(name), negated});
+    return {};
   }
 
   std::optional<Strength> take_arrow() {
@@ -110,23 +128,20 @@ class Reader {
   }
 
   Result<void> read_rule(std::string_view label) {
-    if (out_.labels.add(label) + 1 != out_.labels.size() || out_.labels.size() == rules_) {
-      return wrong("the rule \"" + std::string(label) + "\" stands twice");
-    }
-    ++rules_;
-    body_.clear();
+    const Names::Key key = out_.labels.prepare(label);
+    const size_t first = literals_.size();
     skip_blanks();
     std::optional<Strength> strength = take_arrow();
     while (!strength) {
-      COMITY_TRY(const Literal premise, read_literal());
-      body_.push_back(premise);
+      COMITY_CHECK(read_literal());
       skip_blanks();
       if (take(',')) continue;
       strength = take_arrow();
       if (!strength) return wrong("after a premise comes \",\" or an arrow");
     }
-    COMITY_TRY(const Literal head, read_literal());
-    builder_.add_rule(head, body_, *strength);
+    COMITY_CHECK(read_literal());
+    const auto count = static_cast<uint32_t>(literals_.size() - first);
+    statements_.push_back({key, *strength, count, line_});
     return end_line();
   }
 
@@ -138,13 +153,47 @@ class Reader {
     return end_line();
   }
 
+  Result<void> add_statements() {
+    auto next = literals_.begin();
+    for (const Statement& statement : statements_) {
+      body_.clear();
+      for (uint32_t i = 0; i < statement.literals; ++i, ++next) {
+        const Atom atom = out_.atoms.add(next->name);
+        if (atom >= kAtomsMax) return fail(Errc::limit, "more atoms than can be numbered");
+        body_.push_back(next->negated ? Literal::negative(atom) : Literal::positive(atom));
+      }
+      COMITY_CHECK(add(statement));
+    }
+    statements_.clear();
+    literals_.clear();
+    return {};
+  }
+
+  Result<void> add(const Statement& statement) {
+    const Literal head = body_.back();
+    body_.pop_back();
+    if (!statement.label) {
+      builder_.add_fact(head);
+      return {};
+    }
+    const RuleId rule = builder_.add_rule(head, body_, statement.strength);
+    if (out_.labels.add(*statement.label) == rule) return {};
+    return wrong(statement.line,
+                 "the rule \"" + std::string(statement.label->name) + "\" stands twice");
+  }
+
   Result<void> add_superiority() {
-    for (const Superiority& s : superiority_) {
-      line_ = s.line;
+    for (size_t i = 0; i < superiority_.size(); ++i) {
+      if (i + kAhead < superiority_.size()) {
+        out_.labels.prepare(superiority_[i + kAhead].stronger);
+        out_.labels.prepare(superiority_[i + kAhead].weaker);
+      }
+      const Superiority& s = superiority_[i];
       const std::optional<RuleId> stronger = out_.labels.find(s.stronger);
       const std::optional<RuleId> weaker = out_.labels.find(s.weaker);
       if (!stronger || !weaker) {
-        return wrong("there is no rule \"" + std::string(stronger ? s.weaker : s.stronger) + '"');
+        return wrong(s.line,
+                     "there is no rule \"" + std::string(stronger ? s.weaker : s.stronger) + '"');
       }
       builder_.add_superiority(*stronger, *weaker);
     }
@@ -154,9 +203,10 @@ class Reader {
   const char* at_;
   const char* end_;
   uint32_t line_ = 1;
-  uint32_t rules_ = 0;
   NamedTheory out_;
   TheoryBuilder builder_;
+  std::vector<Spelled> literals_;
+  std::vector<Statement> statements_;
   std::vector<Literal> body_;
   std::vector<Superiority> superiority_;
 };

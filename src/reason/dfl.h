@@ -24,8 +24,17 @@ namespace comity::reason {
 // Strings numbered in the order in which they first came. Views are valid until the next add().
 class Names {
  public:
+  // A name as it will be looked for, its place in memory on the way to the processor: with many
+  // names, waiting for memory is what interning costs.
+  struct Key {
+    std::string_view name;
+    uint64_t hash = 0;
+  };
+  Key prepare(std::string_view name) const;
+
   // The number of this name, new or old. Amortised O(length).
-  uint32_t add(std::string_view name);
+  uint32_t add(const Key& key);
+  uint32_t add(std::string_view name) { return add(prepare(name)); }
   std::optional<uint32_t> find(std::string_view name) const;
   std::string_view operator[](uint32_t id) const {
     return std::string_view(text_).substr(begin_[id], begin_[id + 1] - begin_[id]);

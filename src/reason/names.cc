@@ -50,13 +50,18 @@ void Names::reserve(size_t names, size_t bytes) {
   while (slots_.size() < 2 * names) grow();
 }
 
-uint32_t Names::add(std::string_view name) {
-  if (2 * (size_t{size()} + 1) > slots_.size()) grow();
+Names::Key Names::prepare(std::string_view name) const {
   const uint64_t h = hash(name);
-  Slot& slot = slots_[place(name, h)];
+  __builtin_prefetch(&slots_[static_cast<uint32_t>(h) & (slots_.size() - 1)]);
+  return {name, h};
+}
+
+uint32_t Names::add(const Key& key) {
+  if (2 * (size_t{size()} + 1) > slots_.size()) grow();
+  Slot& slot = slots_[place(key.name, key.hash)];
   if (slot.id_and_one != 0) return slot.id_and_one - 1;
-  slot = {size() + 1, static_cast<uint32_t>(h)};
-  text_ += name;
+  slot = {size() + 1, static_cast<uint32_t>(key.hash)};
+  text_ += key.name;
   begin_.push_back(text_.size());
   return size() - 1;
 }
