@@ -187,7 +187,9 @@ std::optional<reason::Pattern> Binder::sentence(const Sentence& sentence,
     report_ambiguous(sentence, found);
     return std::nullopt;
   }
+  const size_t errors = diagnostics_.error_count();
   if (auto with_time = timed(sentence, variables)) return with_time;
+  if (diagnostics_.error_count() > errors) return std::nullopt;
   if (!found.misfitting.empty()) {
     report_wrong_kind(found.misfitting.front());
   } else {
@@ -211,6 +213,13 @@ std::optional<reason::Pattern> Binder::timed(const Sentence& sentence, Variables
     const auto moment =
         term({.tokens = rest, .span = rest.front().span.to(rest.back().span)}, variables);
     if (!moment) return std::nullopt;
+    const reason::KindId kind =
+        moment->variable ? variables->kinds[moment->index] : names_.all()[moment->index].kind;
+    if (!law_.program.kinds[kind].dated) {
+      error("undated-moment", "what is of the kind `" + law_.kinds[kind] + "` has no date",
+            rest.front().span.to(rest.back().span), "compare with something of a dated kind");
+      return std::nullopt;
+    }
     result.when = word.text == "before" ? reason::When::before : reason::When::after;
     result.moment = *moment;
     return result;

@@ -44,6 +44,7 @@ class Checker {
   void declare_kinds();
   void declare_scale();
   void declare_names();
+  void check_dated(const Name& name, reason::KindId kind, const Place& place);
   void declare_parties();
   void declare_sentences();
   void declare_sentence(const SentenceDeclaration& declaration, const Place& place);

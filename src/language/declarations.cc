@@ -167,6 +167,7 @@ void Checker::declare_names() {
             nearest_help(name.kind.text, law_.kinds));
       return;
     }
+    check_dated(name, *kind, place);
     for (const Text& each_name : name.names) {
       if (!names_.add({.name = each_name.text, .kind = *kind, .date = name.on})) {
         error("duplicate-name", "the name `" + each_name.text + "` is declared twice", place,
@@ -175,6 +176,13 @@ void Checker::declare_names() {
     }
   });
   law_.names = names_.all();
+}
+
+// A date that nothing can be compared with would be lost without a word.
+void Checker::check_dated(const Name& name, reason::KindId kind, const Place& place) {
+  if (!name.on || law_.program.kinds[kind].dated) return;
+  error("undated-kind", "what is of the kind `" + law_.kinds[kind] + "` has no date", place,
+        name.span, "leave the date out, or declare the kind as `" + law_.kinds[kind] + " (dated)`");
 }
 
 void Checker::declare_parties() {

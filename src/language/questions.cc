@@ -36,6 +36,11 @@ void Checker::declare_questions() {
         }
         const auto pattern = bind.sentence(premise.sentence, &inside);
         if (!pattern) return;
+        if (pattern->when != reason::When::any) {
+          error("time-in-trigger", "a question is raised by what is said, not by its date", place,
+                premise.span, "leave the comparison to the rules");
+          return;
+        }
         trigger.premises.push_back(*pattern);
       }
       trigger.variables = inside.kinds;
@@ -99,6 +104,7 @@ void Checker::declare_examples() {
               nearest_help(name.kind.text, law_.kinds));
         return;
       }
+      check_dated(name, *kind, place);
       for (const Text& each_name : name.names) {
         declared.names.push_back({each_name.text, *kind, name.on});
         if (!names.add(declared.names.back())) {
@@ -136,6 +142,11 @@ std::optional<LawExample::Given> Checker::given_fact(const Given& given, const B
                                                      const Place& place) {
   const auto sentence = bind.sentence(given.sentence, nullptr);
   if (!sentence) return std::nullopt;
+  if (sentence->when != reason::When::any) {
+    error("time-in-fact", "a fact states its own date, not whether it came before another", place,
+          given.sentence.span, "add a note `on DATE`");
+    return std::nullopt;
+  }
   LawExample::Given bound{.sentence = *sentence,
                           .unknown = given.kind == Given::Kind::unknown,
                           .grade = static_cast<reason::Grade>(law_.program.grades - 1)};
@@ -164,6 +175,11 @@ std::optional<LawExample::Expectation> Checker::expected(const Expectation& expe
                                                          const Binder& bind, const Place& place) {
   const auto sentence = bind.sentence(expectation.sentence, nullptr);
   if (!sentence) return std::nullopt;
+  if (sentence->when != reason::When::any) {
+    error("time-in-expectation", "what is expected is a sentence, not when it came about", place,
+          expectation.sentence.span);
+    return std::nullopt;
+  }
   LawExample::Expectation bound{.sentence = *sentence, .span = expectation.span};
   const auto answer = answer_named(expectation.answer.text);
   if (!answer) {
@@ -206,10 +222,15 @@ std::optional<LawExample::Expectation> Checker::expected(const Expectation& expe
 
 // A collection of norms holds no case: that is a file of its own.
 void Checker::check_cases() {
-  each<CaseHeader>([&](const CaseHeader& header, const Place& place) {
-    error("case-among-norms", "a case file is not part of the norms", place, header.span,
+  std::set<const Document*> refused;  // each once, however much of a case it holds
+  const auto refuse = [&](const auto& item, const Place& place) {
+    if (!refused.insert(&place.document).second) return;
+    error("case-among-norms", "a case file is not part of the norms", place, item.span,
           "keep it apart and read it with `comity assess`");
-  });
+  };
+  each<CaseHeader>(refuse);
+  each<Exhibit>(refuse);
+  each<Fact>(refuse);
 }
 
 }  // namespace comity::language

@@ -61,6 +61,11 @@ void RuleCompiler::run() {
   const Binder binder = checker_.binder(place_);
   const auto head = binder.sentence(written_.head, &variables_);
   if (!head || !read_notes()) return;
+  if (head->when != reason::When::any) {
+    checker_.error("time-in-head", "a rule says what is so, not whether it came before something",
+                   place_, written_.head.span, "compare the dates of facts in a condition");
+    return;
+  }
   LawRule& rule = law_.rules[index_];
   rule.head = *head;
   checker_.check_weight(rule, written_.head.span, place_);

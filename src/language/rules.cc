@@ -119,10 +119,45 @@ void Checker::check_weight(const LawRule& rule, Span head, const Place& place) {
   }
 }
 
+namespace {
+
+// Which rule wins over which, directly.
+class Precedence {
+ public:
+  explicit Precedence(size_t rules) : weaker_(rules) {}
+
+  // False, and nothing added, where `weak` wins over `strong`, directly or through others.
+  bool add(uint32_t strong, uint32_t weak) {
+    if (wins(weak, strong)) return false;
+    weaker_[strong].push_back(weak);
+    return true;
+  }
+
+ private:
+  bool wins(uint32_t strong, uint32_t weak) const {
+    std::vector<bool> seen(weaker_.size());
+    std::vector<uint32_t> pending{strong};
+    while (!pending.empty()) {
+      const uint32_t rule = pending.back();
+      pending.pop_back();
+      if (rule == weak) return true;
+      if (seen[rule]) continue;
+      seen[rule] = true;
+      pending.insert(pending.end(), weaker_[rule].begin(), weaker_[rule].end());
+    }
+    return false;
+  }
+
+  std::vector<std::vector<uint32_t>> weaker_;
+};
+
+}  // namespace
+
 // `B despite A` and `A subject to B` say the same: B is the stronger.
 void Checker::order_rules() {
   std::vector<std::string> known;
   for (const LawRule& rule : law_.rules) known.push_back(rule.id);
+  Precedence stronger(law_.rules.size());
   const auto order = [&](uint32_t r, const Text& other, bool wins) {
     const Place& place = written_at_[r];
     const auto o = law_.rule(other.text);
@@ -141,6 +176,13 @@ void Checker::order_rules() {
     }
     const uint32_t strong = wins ? r : *o;
     const uint32_t weak = wins ? *o : r;
+    if (!stronger.add(strong, weak)) {
+      error("circular-priority",
+            "`" + law_.rules[strong].id + "` cannot win over `" + law_.rules[weak].id +
+                "`, which wins over it already",
+            place, other.span, "one of the two has to be the stronger");
+      return;
+    }
     for (uint32_t s = 0; s < law_.compiled.size(); ++s) {
       for (uint32_t w = 0; w < law_.compiled.size(); ++w) {
         const bool theirs = law_.compiled[s].rule == strong && law_.compiled[w].rule == weak;
