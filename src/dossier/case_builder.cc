@@ -48,6 +48,11 @@ void CaseBuilder::name(const language::Name& item) {
           near ? "nearest: `" + *near + "`" : "");
     return;
   }
+  if (item.on && !law_.program.kinds[*kind].dated) {
+    error("undated-kind", "what is of the kind `" + law_.kinds[*kind] + "` has no date",
+          item.kind.span, "leave the date out");
+    return;
+  }
   for (const language::Text& each : item.names) {
     language::LawName declared{each.text, *kind, item.on};
     if (!names_.add(declared)) {

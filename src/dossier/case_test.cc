@@ -139,6 +139,7 @@ TEST_CASE("a case as text is refused at the place of its mistake") {
   CHECK(text_complaint("name Aldoria: State\n") == "no-case 1:1");
   CHECK(text_complaint(head + "case \"U\"\n") == "second-case 5:1");
   CHECK(text_complaint(head + "name Brenland: Sate\n") == "unknown-kind 5:16");
+  CHECK(text_complaint(head + "name Brenland: State on 2031-03-01\n") == "undated-kind 5:16");
   CHECK(text_complaint(head + "name Aldoria: Entity\n") == "duplicate-name 5:6");
   CHECK(text_complaint(head + "fact F1: Aldoria consented to the raid\n  denied by Aldora\n") ==
         "unknown-name 6:13");
