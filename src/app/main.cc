@@ -6,6 +6,7 @@
 #include "app/norms_command.h"
 #include "app/output.h"
 #include "app/reason_command.h"
+#include "app/register_command.h"
 #include "app/tour_command.h"
 #include "documents/words.h"
 
@@ -76,6 +77,11 @@ void add_reason(CLI::App& app, app::ReasonArguments& arguments) {
   command->add_option("--ask", arguments.ask, "everything about this literal over all the worlds");
 }
 
+// These read their own arguments: their options belong to the register, not to this file.
+CLI::App* add_plain(CLI::App& app, const char* name, const char* help) {
+  return app.add_subcommand(name, help)->allow_extras()->prefix_command();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -88,6 +94,9 @@ int main(int argc, char** argv) {
   add_norms(app, norms);
   app::ReasonArguments reason;
   add_reason(app, reason);
+  const CLI::App* registers = add_plain(
+      app, "register", "keep a signed public register; `register help` lists what it does");
+  const CLI::App* verify = add_plain(app, "verify", "check a bundle of the register, offline");
   app.add_subcommand("tour",
                      "three minutes: a case, two answers, the reasons, and one date changed");
   try {
@@ -97,6 +106,9 @@ int main(int argc, char** argv) {
   }
   const app::Output out = app::standard_output();
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("register"))
+    return run_register(registers->remaining(), system_env(), out);
+  if (app.got_subcommand("verify")) return run_verify(verify->remaining(), system_env(), out);
   if (app.got_subcommand("reason")) return run_reason(reason, out);
   if (app.got_subcommand("tour")) return run_tour(out);
   const CLI::App* what = app.get_subcommand("norms");

@@ -52,6 +52,14 @@ std::string Envelope::format() const {
 }
 
 Result<Envelope> Envelope::parse(std::string_view text) {
+  COMITY_TRY(Envelope envelope, parse_unsigned(text));
+  if (envelope.signatures.empty()) {
+    return fail(Errc::invalid_input, "the envelope has no signature");
+  }
+  return envelope;
+}
+
+Result<Envelope> Envelope::parse_unsigned(std::string_view text) {
   if (text.size() > kEnvelopeMax) return fail(Errc::limit, "an envelope of more than 1 MiB");
   COMITY_TRY(const json::value value, parse_json(text));
   if (!value.is_object()) return fail(Errc::invalid_input, "the envelope is not an object");
@@ -60,8 +68,8 @@ Result<Envelope> Envelope::parse(std::string_view text) {
   COMITY_TRY(envelope.payload_type, text_member(object, "payloadType"));
   COMITY_TRY(envelope.payload, octets_member(object, "payload"));
   const auto* const list = object.if_contains("signatures");
-  if (list == nullptr || !list->is_array() || list->get_array().empty()) {
-    return fail(Errc::invalid_input, "the envelope has no signature");
+  if (list == nullptr || !list->is_array()) {
+    return fail(Errc::invalid_input, "the envelope has no list of signatures");
   }
   if (list->get_array().size() > kSignaturesMax) {
     return fail(Errc::limit, "an envelope with more than 32 signatures");

@@ -36,6 +36,9 @@ struct Envelope {
 
   // Takes either base64 alphabet, as the specification asks. Errors: invalid_input, limit.
   static Result<Envelope> parse(std::string_view text);
+
+  // The same, of an envelope that nobody may have signed yet.
+  static Result<Envelope> parse_unsigned(std::string_view text);
 };
 
 }  // namespace comity::registry

@@ -1,0 +1,232 @@
+#include "register/bundle.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "register/bundle_format.h"
+#include "register/json_reader.h"
+
+namespace comity::registry {
+
+namespace {
+
+using Kind = Finding::Kind;
+
+// One reading of a bundle, in the order of the log.
+class Reading {
+ public:
+  Reading(const Bundle& bundle, const Trust& trust, BundleReport& report)
+      : bundle_(bundle), trust_(trust), report_(report) {}
+
+  void run() {
+    if (!check_start() || !check_head()) return;
+    for (const auto& item : bundle_.entries) {
+      if (auto done = check_item(item); !done) {
+        say(Kind::failed, done.error().message() + ".", item.index);
+        return;  // what follows rests on the keys so far
+      }
+      if (!KeyBook::concerns(entry_)) {
+        say(Kind::proved,
+            "Entry " + std::to_string(item.index) + " of type \"" + entry_.type + "\", by " +
+                entry_.author + ", recorded " + item.record.recorded.rfc3339() +
+                ", is signed by keys in force at its place, and stands in the log.",
+            item.index);
+      }
+    }
+    say(Kind::proved, "No entry about keys was left out before the last entry of this bundle.");
+    check_witnesses();
+    check_known_head();
+    say(Kind::not_proved,
+        "This says who signed what, and that it stands in the log. It does not say that what they "
+        "wrote is true, nor replay any analysis.");
+  }
+
+ private:
+  void say(Kind kind, std::string text, std::optional<std::uint64_t> entry = std::nullopt) {
+    report_.findings.push_back({kind, entry, std::move(text)});
+  }
+
+  bool check_start() {
+    const auto genesis = read_genesis();
+    if (!genesis) {
+      say(Kind::failed,
+          "The bundle does not begin with the register's first entry: " +
+              genesis.error().message() + ".",
+          0);
+      return false;
+    }
+    log_ = genesis->log_key;
+    if (!trust_.log) {
+      say(Kind::not_proved, "The register's key was taken from the bundle itself, not from you.");
+    } else if (*trust_.log != log_) {
+      say(Kind::failed, "This is another register than the one whose key you gave.");
+      return false;
+    }
+    if (trust_.roots.empty()) {
+      say(Kind::not_proved,
+          "The regime's root keys were taken from the bundle itself, not from you.");
+    } else if (trust_.roots != genesis->roots) {
+      say(Kind::failed, "The regime's root keys are not those that you gave.");
+      return false;
+    }
+    return true;
+  }
+
+  Result<Genesis> read_genesis() const {
+    if (bundle_.entries.empty() || bundle_.entries.front().index != 0) {
+      return fail(Errc::not_found, "it is missing");
+    }
+    COMITY_TRY(const Envelope envelope, Envelope::parse(bundle_.entries.front().record.envelope));
+    COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
+    return Genesis::parse(entry);
+  }
+
+  bool check_head() {
+    auto head = open_checkpoint(bundle_.head, log_);
+    if (!head) {
+      say(Kind::failed, "The register's signature on its head: " + head.error().message() + ".");
+      return false;
+    }
+    head_ = std::move(*head);
+    say(Kind::proved, "The register " + log_.name + " signed a head over " +
+                          std::to_string(head_.checkpoint.size) + " places.");
+    return true;
+  }
+
+  Result<void> check_item(const BundleItem& item) {
+    const Record& record = item.record;
+    const Hash leaf = leaf_hash(view(record.commitment()));
+    COMITY_CHECK(verify_inclusion(leaf, item.index, head_.checkpoint.size, item.proof,
+                                  head_.checkpoint.root));
+    if (record.keys != book_.history()) {
+      return fail(Errc::corrupt, "an entry about keys before this one was left out");
+    }
+    COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
+    if (envelope.payload_type != kEntryType) return fail(Errc::corrupt, "not an entry");
+    COMITY_TRY(entry_, Entry::parse(envelope.payload));
+    COMITY_CHECK(check_openings(entry_, item.openings));
+    // The first entry introduces the very keys that sign it.
+    const bool first = item.index == 0;
+    if (first) COMITY_CHECK(book_.apply(entry_, record.envelope, item.index));
+    COMITY_TRY(const auto keys, book_.verify_signatures(envelope));
+    COMITY_CHECK(book_.authorise(entry_, keys, item.index, record.recorded));
+    if (!first) COMITY_CHECK(book_.apply(entry_, record.envelope, item.index));
+    return {};
+  }
+
+  void check_witnesses() {
+    if (!trust_.witnesses) {
+      say(Kind::not_proved,
+          "No witnesses were named, so the register might show others a different history.");
+      return;
+    }
+    const auto counted = check_policy(head_.note, *trust_.witnesses, trust_.now);
+    if (!counted) {
+      say(Kind::failed, "Witnesses: " + counted.error().message() + ".");
+      return;
+    }
+    std::string names;
+    for (const auto& one : *counted) names += (names.empty() ? "" : ", ") + one.key.name;
+    say(Kind::proved, "The head was cosigned by " + names + ".");
+  }
+
+  void check_known_head() {
+    if (!trust_.head) {
+      say(Kind::not_proved, "You gave no earlier head, so nothing is said about the past.");
+      return;
+    }
+    const auto known = open_checkpoint(*trust_.head, log_);
+    if (!known) {
+      say(Kind::failed, "The head that you gave: " + known.error().message() + ".");
+      return;
+    }
+    const Checkpoint& old = known->checkpoint;
+    const auto found = bundle_.consistency.find(old.size);
+    const Proof proof = found == bundle_.consistency.end() ? Proof{} : found->second;
+    if (found == bundle_.consistency.end() && old.size != head_.checkpoint.size) {
+      say(Kind::not_proved, "The bundle has no proof from the head over " +
+                                std::to_string(old.size) + " places that you gave.");
+    } else if (verify_consistency(old.size, old.root, head_.checkpoint.size, head_.checkpoint.root,
+                                  proof)) {
+      say(Kind::proved, "Nothing up to the head that you gave has been changed.");
+    } else {
+      say(Kind::failed, "The register has rewritten what stood under the head that you gave.");
+    }
+  }
+
+  const Bundle& bundle_;
+  const Trust& trust_;
+  BundleReport& report_;
+  NoteKey log_;
+  SignedCheckpoint head_;
+  KeyBook book_;
+  Entry entry_;
+};
+
+}  // namespace
+
+Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const std::string& head,
+                                std::span<const std::uint64_t> positions,
+                                std::span<const std::uint64_t> known_sizes) {
+  Bundle bundle;
+  bundle.head = head;
+  COMITY_TRY(const Note note, Note::parse(head));
+  COMITY_TRY(const Checkpoint checkpoint, Checkpoint::parse(note.text));
+  std::set<std::uint64_t> wanted(positions.begin(), positions.end());
+  if (wanted.empty()) return fail(Errc::invalid_input, "a bundle holds at least one entry");
+  const std::uint64_t last = *wanted.rbegin();
+  COMITY_TRY(const auto control, entries.control_positions());
+  for (const std::uint64_t position : control) {
+    if (position <= last) wanted.insert(position);
+  }
+  for (const std::uint64_t position : wanted) {
+    COMITY_TRY(const auto records, entries.read(position, 1));
+    if (position >= checkpoint.size || records.empty() || records.front().envelope.empty()) {
+      return fail(Errc::not_found,
+                  "there is no entry " + std::to_string(position) + " under the published head");
+    }
+    BundleItem item{position, records.front(), {}, {}};
+    COMITY_TRY(item.openings, entries.openings(position));
+    COMITY_TRY(item.proof, inclusion_proof(nodes, position, checkpoint.size));
+    bundle.entries.push_back(std::move(item));
+  }
+  for (const std::uint64_t size : known_sizes) {
+    COMITY_TRY(bundle.consistency[size], consistency_proof(nodes, size, checkpoint.size));
+  }
+  return bundle.format();
+}
+
+bool BundleReport::sound() const {
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const Finding& f) { return f.kind == Kind::failed; });
+}
+
+std::string BundleReport::render() const {
+  std::string out;
+  for (const auto& finding : findings) {
+    out += finding.kind == Kind::proved   ? "proved      "
+           : finding.kind == Kind::failed ? "FAILED      "
+                                          : "not proved  ";
+    if (finding.kind == Kind::failed && finding.entry) {
+      out += "entry " + std::to_string(*finding.entry) + ": ";
+    }
+    out += finding.text + "\n";
+  }
+  return out;
+}
+
+BundleReport verify_bundle(std::string_view text, const Trust& trust) {
+  BundleReport report;
+  const auto bundle = Bundle::parse(text);
+  if (!bundle) {
+    report.findings.push_back({Kind::failed, std::nullopt,
+                               "The file is not a bundle: " + bundle.error().message() + "."});
+    return report;
+  }
+  Reading(*bundle, trust, report).run();
+  return report;
+}
+
+}  // namespace comity::registry

@@ -1,0 +1,57 @@
+// A bundle: some entries of a register with everything that proves them, as one file that needs
+// neither the register nor a network (docs/formats/bundle.md).
+//
+//   {"format":"comity-bundle/1","head":note,
+//    "entries":[{"index":…,"recorded":…,"salt":…,"keys":…,"envelope":…,"openings":[…],"proof":[…]}],
+//    "consistency":[{"size":…,"proof":[…]}]}
+//
+// Besides the entries asked for, it holds every entry about keys that stands before the last of
+// them. Each record carries the hash of that history, so none can be left out unnoticed.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "register/keys.h"
+#include "register/store.h"
+#include "register/tile.h"
+#include "register/witness.h"
+
+namespace comity::registry {
+
+// `head` is a note, whose tree `nodes` can read. `known_sizes`: earlier heads of which the reader
+// may hold one; a consistency proof is added for each.
+// Errors: not_found for a position that is beyond the head or padding.
+Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const std::string& head,
+                                std::span<const std::uint64_t> positions,
+                                std::span<const std::uint64_t> known_sizes = {});
+
+// What the reader trusts before opening the bundle. All optional: what is not given is not proved,
+// and the report says so.
+struct Trust {
+  std::optional<NoteKey> log;
+  std::vector<PublicKey> roots;     // the regime's, as published offline
+  std::optional<std::string> head;  // a note that the reader has kept from earlier
+  std::optional<WitnessPolicy> witnesses;
+  Instant now;
+};
+
+struct Finding {
+  enum class Kind { proved, failed, not_proved };
+  Kind kind = Kind::proved;
+  std::optional<std::uint64_t> entry;
+  std::string text;  // a plain sentence
+};
+
+struct BundleReport {
+  std::vector<Finding> findings;
+  bool sound() const;  // nothing failed
+  std::string render() const;
+};
+
+// Never fails: whatever is wrong is a finding that names its entry.
+BundleReport verify_bundle(std::string_view bundle, const Trust& trust);
+
+}  // namespace comity::registry
