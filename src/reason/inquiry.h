@@ -75,7 +75,7 @@ struct Settlement {
 };
 
 struct InquiryLimits {
-  unsigned worlds_log2_max = 22;        // sweep at most this many worlds
+  unsigned worlds_log2_max = 20;        // sweep at most this many worlds
   size_t diagram_nodes_max = 1u << 20;  // give up a diagram that needs more
 };
 
