@@ -1,106 +1,11 @@
-// Grounding: what becomes a fact, what a choice, and which rules are left, seen through what then
-// follows.
+// Grounding: what becomes a fact and what a choice, seen through what then follows.
 #include "reason/ground.h"
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <array>
-
-#include "reason/inquiry.h"
+#include "reason/ground_bench_for_test.h"
 
 namespace comity::reason {
-namespace {
-
-using Value = Version::Value;
-
-constexpr KindId kParty = 0, kState = 1, kAct = 2;
-// Individuals of every case here: two States, a party that is none, two acts.
-constexpr Individual kAldoria = 0, kBrenland = 1, kFirm = 2, kRaid = 3, kReply = 4;
-
-constexpr Term variable(uint32_t index) { return {.variable = true, .index = index}; }
-constexpr Term individual(uint32_t index) { return {.variable = false, .index = index}; }
-
-Date day(std::string_view text) { return Date::parse(text).value(); }
-
-// A collection of rules over predicates of one or two arguments, and a case to try them on.
-struct Bench {
-  Program program;
-  Domain domain;
-  Facts facts;
-
-  explicit Bench(Grade grades = 3) {
-    program.kinds = {{}, {.parent = kParty}, {.dated = true}};
-    program.grades = grades;
-    domain.kinds = {kState, kState, kParty, kAct, kAct};
-    domain.dates.resize(domain.kinds.size());
-    domain.dates[kRaid] = day("2031-03-01");
-    domain.dates[kReply] = day("2031-06-01");
-  }
-
-  PredicateId predicate(std::vector<KindId> arguments = {kState}) {
-    program.predicates.push_back({.arguments = std::move(arguments)});
-    return static_cast<PredicateId>(program.predicates.size() - 1);
-  }
-
-  // "head(x) if premises", all over the variables given.
-  ProgramRule& rule(Pattern head, std::vector<ProgramPremise> premises,
-                    std::vector<KindId> variables = {kState}) {
-    program.rules.push_back({.head = std::move(head),
-                             .variables = std::move(variables),
-                             .premises = std::move(premises)});
-    return program.rules.back();
-  }
-
-  void say(const GroundSentence& sentence, std::vector<Version> versions,
-           std::optional<Date> date = {}) {
-    facts[sentence] = {.versions = std::move(versions), .date = date};
-  }
-
-  Grounding ground(const GroundSentence& root,
-                   std::span<const GroundSentence> assumable = {}) const {
-    auto grounding = reason::ground(program, domain, facts, {&root, 1}, assumable);
-    REQUIRE(grounding);
-    return std::move(*grounding);
-  }
-
-  // The outcomes that the root can have.
-  OutcomeSet outcomes(const GroundSentence& root) const {
-    const Grounding grounding = ground(root);
-    const Inquiry inquiry(grounding.theory, *grounding.literal(root, false));
-    return inquiry.outcomes(Restriction::none(grounding.theory));
-  }
-};
-
-Pattern of(PredicateId predicate, bool negated = false, std::vector<Term> terms = {variable(0)}) {
-  return {.predicate = predicate, .arguments = std::move(terms), .negated = negated};
-}
-ProgramPremise if_(PredicateId predicate, Grade standard = 0) {
-  return {.pattern = of(predicate), .standard = standard};
-}
-ProgramPremise shown_by_claimant(PredicateId predicate) {
-  return {.pattern = of(predicate), .burden = true};
-}
-GroundSentence about(PredicateId predicate, std::vector<Individual> who = {kAldoria}) {
-  return {.predicate = predicate, .arguments = std::move(who)};
-}
-Version holds(Grade grade) { return {.value = Value::holds, .grade = grade}; }
-Version fails(Grade grade) { return {.value = Value::fails, .grade = grade}; }
-
-OutcomeSet only(Outcome outcome) {
-  OutcomeSet set;
-  set.add(outcome);
-  return set;
-}
-OutcomeSet either(Outcome a, Outcome b) {
-  OutcomeSet set = only(a);
-  set.add(b);
-  return set;
-}
-constexpr Outcome kYes = Outcome::established, kNo = Outcome::excluded,
-                  kNot = Outcome::not_established;
-
-}  // namespace
 
 // ---- grades ------------------------------------------------------------------------------------
 
@@ -167,6 +72,17 @@ TEST_CASE("the opposite of a sentence is shown to a grade of its own") {
   }
 }
 
+TEST_CASE("rules that conclude the opposite show it to a grade as well") {
+  for (const Grade grade : {Grade{0}, Grade{1}}) {
+    Bench bench;
+    const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
+    bench.rule(of(q, true), {if_(p)});
+    bench.rule(of(r), {{.pattern = of(q, true), .standard = 1}});
+    bench.say(about(p), {holds(grade)});
+    CHECK(bench.outcomes(about(r)) == only(grade == 1 ? kYes : kNot));
+  }
+}
+
 TEST_CASE("what is open can come out at any grade") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
@@ -199,6 +115,17 @@ TEST_CASE("one rule may bear a burden for what another leaves open") {
   bench.rule(of(s), {if_(q), if_(r)});
   CHECK(bench.outcomes(about(s)) == only(kNot));
   CHECK(bench.outcomes(about(q)) == either(kYes, kNot));
+}
+
+TEST_CASE("a fact that was raised is one choice, whoever bears a burden for it") {
+  Bench bench;
+  const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate(),
+             s = bench.predicate();
+  bench.rule(of(q), {if_(p)});
+  bench.rule(of(r), {shown_by_claimant(p)});
+  bench.rule(of(s), {if_(q), if_(r)});
+  bench.say(about(p), {{.value = Value::open}});
+  CHECK(bench.ground(about(s)).choices.size() == 1);
 }
 
 TEST_CASE("of a closed sentence what nobody has said is false") {
@@ -379,147 +306,6 @@ TEST_CASE("an assumption takes a sentence as given, at every grade; others are l
   CHECK(inquiry.outcomes(all.with(0, 0)) == only(kNot));
   CHECK(inquiry.outcomes(all.with(0, 1)) == only(kYes));
   CHECK(bench.ground(about(q)).choices.empty());
-}
-
-// ---- which rules there are ---------------------------------------------------------------------
-
-TEST_CASE("variables take every individual of their kind, and no other") {
-  Bench bench;
-  const auto p = bench.predicate({kParty}), q = bench.predicate({kState});
-  // Somebody did it: some State, not the firm.
-  bench.rule(of(q), {{.pattern = of(p, false, {variable(1)})}}, {kState, kState});
-  bench.say(about(p, {kFirm}), {holds(2)});
-  bench.say(about(p, {kAldoria}), {fails(2)});
-  bench.say(about(p, {kBrenland}), {fails(2)});
-  CHECK(bench.outcomes(about(q)) == only(kNot));
-  bench.say(about(p, {kBrenland}), {holds(2)});
-  CHECK(bench.outcomes(about(q)) == only(kYes));
-}
-
-TEST_CASE("comparisons drop the ways that do not fit") {
-  for (const bool equal : {true, false}) {
-    Bench bench;
-    const auto p = bench.predicate(), q = bench.predicate();
-    bench.rule(of(q), {{.pattern = of(p, false, {variable(1)})}}, {kState, kState}).comparisons = {
-        {.left = variable(0), .right = variable(1), .equal = equal}};
-    bench.say(about(p), {holds(2)});
-    bench.say(about(p, {kBrenland}), {fails(2)});
-    CHECK(bench.outcomes(about(q)) == only(equal ? kYes : kNot));
-    CHECK(bench.ground(about(q)).rules.size() == 1);
-  }
-}
-
-TEST_CASE("a named individual in a head stands for itself alone") {
-  Bench bench;
-  const auto q = bench.predicate();
-  bench.rule(of(q, false, {individual(kBrenland)}), {}, {});
-  CHECK(bench.outcomes(about(q, {kBrenland})) == only(kYes));
-  CHECK(bench.outcomes(about(q, {kAldoria})) == only(kNot));
-}
-
-TEST_CASE("a norm counts on the days on which it is in force, if a day of view is given") {
-  Bench bench;
-  const auto q = bench.predicate();
-  bench.rule(of(q), {}).in_force = {day("2030-01-01"), day("2030-12-31")};
-  CHECK(bench.outcomes(about(q)) == only(kYes));
-  for (const auto& [date, inside] :
-       std::array<std::pair<const char*, bool>, 4>{{{"2029-12-31", false},
-                                                    {"2030-01-01", true},
-                                                    {"2030-12-31", true},
-                                                    {"2031-01-01", false}}}) {
-    CAPTURE(date);
-    bench.domain.view_date = day(date);
-    CHECK(bench.outcomes(about(q)) == only(inside ? kYes : kNot));
-  }
-}
-
-TEST_CASE(
-    "a norm governs facts by the date of the act that it speaks of, else by that of the case") {
-  Bench bench;
-  const auto q = bench.predicate({kAct}), r = bench.predicate();
-  bench.rule(of(q), {}, {kAct}).applies_to.from = day("2031-04-01");
-  bench.rule(of(r), {}).applies_to.from = day("2031-04-01");
-  CHECK(bench.outcomes(about(q, {kRaid})) == only(kNot));
-  CHECK(bench.outcomes(about(q, {kReply})) == only(kYes));
-  CHECK(bench.outcomes(about(r)) == only(kYes));
-  bench.domain.fact_date = day("2031-03-31");
-  CHECK(bench.outcomes(about(r)) == only(kNot));
-  bench.domain.fact_date = day("2031-04-01");
-  CHECK(bench.outcomes(about(r)) == only(kYes));
-}
-
-TEST_CASE("a stronger rule wins for every way in which both apply, at every grade") {
-  for (const Grade standard : {Grade{0}, Grade{2}}) {
-    Bench bench;
-    const auto p = bench.predicate(), o = bench.predicate(), q = bench.predicate(),
-               r = bench.predicate();
-    bench.rule(of(q), {if_(p)});
-    bench.rule(of(q, true), {if_(o)});
-    bench.rule(of(r), {if_(q, standard)});
-    bench.program.superiority = {{0, 1}};
-    bench.say(about(p), {holds(2)});
-    bench.say(about(o), {holds(2)});
-    CHECK(bench.outcomes(about(r)) == only(kYes));
-    bench.program.superiority = {{1, 0}};
-    CHECK(bench.outcomes(about(r)) == only(kNot));
-  }
-}
-
-TEST_CASE("only what the roots can reach is grounded") {
-  Bench bench;
-  const auto p = bench.predicate(), q = bench.predicate(), other = bench.predicate();
-  bench.rule(of(q), {if_(p)});
-  bench.rule(of(other), {if_(q)});
-  bench.say(about(p), {holds(2)});
-  const Grounding grounding = bench.ground(about(q));
-  CHECK(grounding.rules.size() == 1);
-  CHECK(grounding.literal(about(q), false).has_value());
-  CHECK(grounding.literal(about(q), true) == grounding.literal(about(q), false)->complement());
-  CHECK_FALSE(grounding.literal(about(other), false).has_value());
-  CHECK_FALSE(grounding.literal(about(q, {kBrenland}), false).has_value());
-}
-
-// ---- limits and determinism --------------------------------------------------------------------
-
-TEST_CASE("a case that is too large is refused, not cut") {
-  Bench bench;
-  const auto p = bench.predicate({kParty, kParty, kParty}), q = bench.predicate();
-  bench.rule(of(q), {{.pattern = of(p, false, {variable(0), variable(1), variable(2)})}},
-             {kState, kParty, kParty});
-  const GroundSentence root = about(q);
-  const auto with = [&](const GroundingLimits& limits) {
-    return ground(bench.program, bench.domain, bench.facts, {&root, 1}, {}, limits);
-  };
-  CHECK(with({.atoms_max = 10, .rules_max = 9}));
-  const auto rules = with({.rules_max = 8});
-  REQUIRE_FALSE(rules);
-  CHECK(rules.error().code() == Errc::limit);
-  const auto atoms = with({.atoms_max = 9});
-  REQUIRE_FALSE(atoms);
-  CHECK(atoms.error().code() == Errc::limit);
-}
-
-TEST_CASE("the same input gives the same theory, atom for atom") {
-  Bench bench;
-  const auto p = bench.predicate(), o = bench.predicate(), q = bench.predicate();
-  bench.program.readings.push_back({.not_encoded = {false, true}});
-  bench.rule(of(q), {if_(p, 1)}, {kState, kParty}).guards = {{.reading = 0, .options = 1}};
-  bench.rule(of(q, true), {if_(o)}).passage = 3;
-  bench.say(about(p), {holds(1), fails(0)});
-  const Grounding a = bench.ground(about(q)), b = bench.ground(about(q));
-  CHECK(a.index == b.index);
-  REQUIRE(a.theory.rule_count() == b.theory.rule_count());
-  for (RuleId r = 0; r < a.theory.rule_count(); ++r) {
-    CHECK(a.theory.head(r) == b.theory.head(r));
-    CHECK(std::ranges::equal(a.theory.body(r), b.theory.body(r)));
-    CHECK(a.rules[r].rule == b.rules[r].rule);
-    CHECK(a.rules[r].binding == b.rules[r].binding);
-  }
-  REQUIRE(a.choices.size() == b.choices.size());
-  for (ChoiceId c = 0; c < a.choices.size(); ++c) {
-    CHECK(a.choices[c].kind == b.choices[c].kind);
-    CHECK(a.theory.alternative_count(c) == b.theory.alternative_count(c));
-  }
 }
 
 }  // namespace comity::reason
