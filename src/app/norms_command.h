@@ -13,8 +13,8 @@ int run_norms_check(const std::string& path, const Output& out);
 // Runs every example of the norms; exit status 1 if one does not come out as expected.
 int run_norms_test(const std::string& path, const Output& out);
 
-// Static analysis: what is sound and yet hardly meant, each shown by a case. Exit status 1 if there is
-// a finding.
+// Static analysis: what is sound and yet hardly meant, each shown by a case. Exit status 1 if there
+// is a finding.
 int run_norms_lint(const std::string& path, const Output& out);
 
 // Prints one item with everything that is recorded about it: a rule by its id, a reading with every

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "documents/html_record.h"
 #include "documents/html_style.h"
 #include "documents/html_writer.h"
 #include "documents/reasons.h"
@@ -53,9 +54,7 @@ class Page {
     section(Layer::attribution, "Attribution");
     section(Layer::law, "Law");
     responses();
-    facts();
-    exhibits();
-    positions();
+    write_record(assessment_, out_);
     out_.close();
     footer();
     out_.close();
@@ -119,7 +118,7 @@ class Page {
   // ---- all answers at a glance
 
   void overview() {
-    table({"No.", "Question", "Answer"}, "At a glance", [&] {
+    out_.table({"No.", "Question", "Answer"}, "At a glance", [&] {
       size_t number = 0;
       for (const QuestionResult& question : assessment_.questions()) {
         const std::string n = std::to_string(++number);
@@ -146,21 +145,6 @@ class Page {
     return "Is it so that " + dossier::say(law_, case_, question.sentence) + "?";
   }
 
-  template <class Rows>
-  void table(const std::vector<std::string>& columns, const std::string& caption, Rows rows) {
-    out_.open("table", {{"class", "stack"}});
-    out_.element("caption", caption);
-    out_.open("thead");
-    out_.open("tr");
-    for (const std::string& column : columns) out_.element("th", column, {{"scope", "col"}});
-    out_.close();
-    out_.close();
-    out_.open("tbody");
-    rows();
-    out_.close();
-    out_.close();
-  }
-
   // ---- one question
 
   void section(Layer layer, const std::string& heading) {
@@ -170,7 +154,7 @@ class Page {
       ++number;
       if (question.layer != layer) continue;
       if (first) {
-        open_section(heading);
+        out_.open_section(heading);
         if (layer == Layer::response) {
           out_.element("p", "For a named person to decide; nothing here is advice.");
         }
@@ -179,7 +163,7 @@ class Page {
       first = false;
       answer(question, number);
     }
-    if (!first) close_section();
+    if (!first) out_.close();
   }
 
   void answer(const QuestionResult& question, size_t number) {
@@ -270,18 +254,13 @@ class Page {
     for (const auto& [options, some] : deciding) {
       if (!options.empty()) out_.element("p", options);
       std::vector<std::string> names;
-      for (const std::string& code : some) names.push_back(party_name(code));
+      for (const std::string& code : some) names.push_back(party_name(law_, code));
       std::sort(names.begin(), names.end());
       out_.open("ul", {{"class", "states"}});
       for (const std::string& name : names) out_.element("li", name, {{"dir", "auto"}});
       out_.close();
     }
     out_.close();
-  }
-
-  std::string party_name(const std::string& code) const {
-    const auto it = law_.parties.find(code);
-    return it == law_.parties.end() ? code : it->second;
   }
 
   // ---- on whose account, and what it hangs on
@@ -398,7 +377,7 @@ class Page {
 
   void conditions(const QuestionResult& question) {
     if (question.conditions.empty()) return;
-    table({"Article", "Condition", "As it stands"}, "Conditions", [&] {
+    out_.table({"Article", "Condition", "As it stands"}, "Conditions", [&] {
       for (const dossier::Condition& condition : question.conditions) {
         out_.open("tr");
         out_.element("td", condition.citation.empty() ? law_.rules[condition.rule].declared.source
@@ -408,108 +387,6 @@ class Page {
         out_.close();
       }
     });
-  }
-
-  // ---- the record
-
-  void facts() {
-    if (case_.facts.empty()) return;
-    open_section("The facts, and who says so");
-    table({"Fact", "What is said", "By whom"}, "Facts of the case", [&] {
-      for (size_t f = 0; f < case_.facts.size(); ++f) {
-        const dossier::Fact& fact = case_.facts[f];
-        out_.open("tr", {{"id", "fact-" + std::to_string(f + 1)}});
-        out_.open("td");
-        out_.code(fact.id);
-        out_.close();
-        out_.open("th", {{"scope", "row"}, {"dir", "auto"}});
-        out_.text(dossier::say(law_, case_, fact.sentence, fact.negated));
-        if (fact.on) out_.text(" (" + fact.on->format() + ")");
-        out_.close();
-        out_.element("td", accounts_words(law_, fact), {{"dir", "auto"}});
-        out_.close();
-      }
-    });
-    close_section();
-  }
-
-  void exhibits() {
-    if (case_.exhibits.empty()) return;
-    open_section("Exhibits");
-    table({"Exhibit", "Title", "Source", "Reliability and credibility"}, "Exhibits of the case",
-          [&] {
-            for (const dossier::Exhibit& exhibit : case_.exhibits) exhibit_row(exhibit);
-          });
-    out_.element("p",
-                 "Reliability of the source from A (best) to F, credibility of the information "
-                 "from 1 (best) to 6: the Admiralty code, as the case states it.",
-                 {{"class", "quiet"}});
-    close_section();
-  }
-
-  void exhibit_row(const dossier::Exhibit& exhibit) {
-    std::vector<std::string> from;
-    for (const std::string& part : {exhibit.source, exhibit.collected}) {
-      if (!part.empty()) from.push_back(part);
-    }
-    out_.open("tr");
-    out_.open("td");
-    out_.code(exhibit.id);
-    out_.close();
-    out_.element("th", exhibit.title, {{"scope", "row"}, {"dir", "auto"}});
-    out_.element("td", text::join(from, ", "), {{"dir", "auto"}});
-    out_.open("td");
-    out_.code(exhibit.reliability + exhibit.credibility);
-    out_.close();
-    out_.close();
-  }
-
-  // The positions on every reading that some answer hangs on, with their sources.
-  void positions() {
-    std::set<reason::ReadingId> readings;
-    for (const QuestionResult& question : assessment_.questions()) {
-      for (const reason::ChoiceId c : question.finding().hangs_on) {
-        const reason::ChoiceInfo& info = assessment_.grounding().choices[c];
-        if (info.kind == reason::ChoiceInfo::Kind::reading) readings.insert(info.reading);
-      }
-    }
-    if (readings.empty()) return;
-    open_section("Positions on which answers turn");
-    for (const reason::ReadingId reading : readings) {
-      out_.open("details");
-      out_.element("summary", law_.readings[reading].question);
-      position_table(law_.readings[reading]);
-      out_.close();
-    }
-    close_section();
-  }
-
-  void position_table(const language::LawReading& reading) {
-    table({"State", "Position", "When", "Source and remarks"}, "Positions seen on: " + reading.name,
-          [&] {
-            for (const auto& [code, held] : reading.positions) {
-              out_.open("tr");
-              out_.element("th", party_name(code), {{"scope", "row"}, {"dir", "auto"}});
-              out_.element("td", held.option ? reading.options[*held.option] : "left open");
-              out_.open("td");
-              out_.code(held.when);
-              out_.close();
-              out_.open("td", {{"dir", "auto"}});
-              source(held.source);
-              if (!held.note.empty()) out_.text((held.source.empty() ? "" : "; ") + held.note);
-              out_.close();
-              out_.close();
-            }
-          });
-    out_.element("p", "A State that is not listed has not been seen to speak.",
-                 {{"class", "quiet"}});
-  }
-
-  void source(const std::string& where) {
-    if (!where.starts_with("https://") && !where.starts_with("http://")) return out_.text(where);
-    out_.open("a", {{"href", where}, {"rel", "noreferrer"}, {"class", "hash"}});
-    out_.code(where);
-    out_.close();
   }
 
   // ---- the foot of the page
@@ -538,12 +415,6 @@ class Page {
     out_.code(value);
     out_.close();
   }
-
-  void open_section(const std::string& heading) {
-    out_.open("section");
-    out_.element("h2", heading);
-  }
-  void close_section() { out_.close(); }
 
   const dossier::Assessment& assessment_;
   const language::Law& law_;

@@ -35,10 +35,20 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px sol
 .eyebrow { margin: 0; font-size: .85rem; letter-spacing: .03em; color: var(--quiet); }
 .quiet { color: var(--quiet); }
 .lead dt, .lead dd { display: inline; margin: 0; }
-dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .75rem 0; }
+dl.facts {
+  display: grid;
+  grid-template-columns: max-content 1fr;
+  gap: .15rem 1rem;
+  margin: .75rem 0;
+}
 dl.facts dt { color: var(--quiet); }
 dl.facts dd { margin: 0; min-width: 0; }
-article { margin: .75rem 0 1.75rem; padding: 1rem; border: 1px solid var(--line); border-radius: 4px; }
+article {
+  margin: .75rem 0 1.75rem;
+  padding: 1rem;
+  border: 1px solid var(--line);
+  border-radius: 4px;
+}
 .answer { margin: 0 0 .25rem; font-weight: 700; font-size: 1.05rem; }
 .answer .which { font-weight: 400; color: var(--quiet); }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr));
@@ -66,7 +76,11 @@ details { margin-block-start: .75rem; }
 .objection { list-style: "\2013\00a0"; }
 .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem;
   overflow-wrap: anywhere; }
-footer { margin-block-start: 2.5rem; padding-block-start: .75rem; border-block-start: 2px solid var(--ink); }
+footer {
+  margin-block-start: 2.5rem;
+  padding-block-start: .75rem;
+  border-block-start: 2px solid var(--ink);
+}
 @media (max-width: 40rem) {
   article { padding: .75rem; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }

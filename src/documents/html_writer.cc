@@ -91,6 +91,22 @@ void HtmlWriter::code(std::string_view id) {
   out_ += "<bdi dir=\"ltr\">" + escape_html(id) + "</bdi>";
 }
 
+void HtmlWriter::open_section(std::string_view heading) {
+  open("section");
+  element("h2", heading);
+}
+
+void HtmlWriter::open_table(const std::vector<std::string>& columns, std::string_view caption) {
+  open("table", {{"class", "stack"}});
+  element("caption", caption);
+  open("thead");
+  open("tr");
+  for (const std::string& column : columns) element("th", column, {{"scope", "col"}});
+  close();
+  close();
+  open("tbody");
+}
+
 std::string HtmlWriter::take() {
   COMITY_ASSERT(open_.empty());
   return std::move(out_);

@@ -25,6 +25,16 @@ class HtmlWriter {
   void element(std::string_view tag, std::string_view words, const Attributes& attributes = {});
   // An id, a code or a hash: read from left to right whatever stands around it.
   void code(std::string_view id);
+  // A section with its heading; close() ends it.
+  void open_section(std::string_view heading);
+  // A table that a narrow page stacks; `rows` writes the body.
+  template <class Rows>
+  void table(const std::vector<std::string>& columns, std::string_view caption, Rows rows) {
+    open_table(columns, caption);
+    rows();
+    close();
+    close();
+  }
   // As it is: a style sheet, which a style element holds unescaped.
   void raw(std::string_view markup) { out_ += markup; }
 
@@ -32,6 +42,7 @@ class HtmlWriter {
   std::string take();
 
  private:
+  void open_table(const std::vector<std::string>& columns, std::string_view caption);
   void start(std::string_view tag, const Attributes& attributes);
 
   std::string out_;

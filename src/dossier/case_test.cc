@@ -104,8 +104,8 @@ TEST_CASE("text, JSON and back give an equal case: every kind of account and not
   happened: 2031-03-01
 name Aldoria, Brenland: State
 name the Tern group, the panel: Entity; the harbour operation: Act on 2031-03-01
-exhibit E1: "A log, with a \ and a tab" (collected 2031-03-02; source "the operator: a firm"; reliability B; credibility 2)
-exhibit E2: "Ein Protokoll – übersetzt"
+exhibit E1: "A log, with a \ and a tab" (collected 2031-03-02; source "the operator: a firm")
+exhibit E2: "Ein Protokoll – übersetzt" (reliability B; credibility 2)
 fact F1: the Tern group carried out the harbour operation
   asserted by Aldoria (2031-03-02; grade probable; exhibit E1, E2)
   denied by Brenland (2018/2022; note "in part; see annex")

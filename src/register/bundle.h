@@ -2,7 +2,8 @@
 // neither the register nor a network (docs/formats/bundle.md).
 //
 //   {"format":"comity-bundle/1","head":note,
-//    "entries":[{"index":…,"recorded":…,"salt":…,"keys":…,"envelope":…,"openings":[…],"proof":[…]}],
+//    "entries":[{"index":…,"recorded":…,"salt":…,"keys":…,"envelope":…,"openings":[…],
+//                "proof":[…]}],
 //    "consistency":[{"size":…,"proof":[…]}]}
 //
 // Besides the entries asked for, it holds every entry about keys that stands before the last of

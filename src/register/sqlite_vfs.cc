@@ -1,6 +1,7 @@
 #include "register/sqlite_vfs.h"
 
 #include <sqlite3.h>
+#include <memory>
 
 #include <cstring>
 
@@ -26,11 +27,10 @@ OpenFile& as_open(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file
 
 int close_file(sqlite3_file* base) {
   OpenFile& open = as_open(base);
-  delete open.file;
-  if (open.remove_on_close != nullptr) {
-    static_cast<void>(open.disk->remove(*open.remove_on_close));
-    delete open.remove_on_close;
-  }
+  // SQLite frees the memory of the handle itself, so its parts are held by plain pointers.
+  const std::unique_ptr<File> file(open.file);
+  const std::unique_ptr<std::string> remove_on_close(open.remove_on_close);
+  if (remove_on_close) static_cast<void>(open.disk->remove(*remove_on_close));
   return SQLITE_OK;
 }
 
