@@ -184,7 +184,7 @@ Result<void> submit(const Context& context) {
   COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
   COMITY_TRY(const Placement placed, place_in(*open.sequencer, submission));
   context.print("index " + std::to_string(placed.index));
-  context.print(placed.receipt);
+  std::fputs(placed.receipt.c_str(), context.out.text);
   return {};
 }
 
@@ -192,7 +192,7 @@ Result<void> publish(const Context& context) {
   COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
   COMITY_CHECK(open.sequencer->pad());
   COMITY_CHECK(open.sequencer->publish());
-  context.print(open.sequencer->head());
+  std::fputs(open.sequencer->head().c_str(), context.out.text);
   return {};
 }
 

@@ -1,0 +1,90 @@
+#!/bin/bash
+# A register from its first key to a bundle that two programs verify: the commands as a user types
+# them. Usage: register_e2e.sh COMITY SOURCE_DIR
+set -euo pipefail
+comity=$1
+source_dir=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+register() { "$comity" register "$@"; }
+expect() {  # expect STATUS COMMAND…: the command must end with this status
+  local wanted=$1 status=0
+  shift
+  "$@" >out.txt 2>err.txt || status=$?
+  if [ "$status" -ne "$wanted" ]; then
+    echo "status $status instead of $wanted: $*"
+    cat out.txt err.txt
+    exit 1
+  fi
+}
+
+for name in root1 root2 veltria-root veltria veltria-deputy; do
+  register key "$name.key" | head -1 >"$name.pub"
+done
+log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8)
+register sign --author register --type register.party --matter register --key root1.key \
+  --fields "{\"party\":\"veltria\",\"root\":\"$(cat veltria-root.pub)\"}" --signer register=2 --out party.json
+expect 4 register submit party.json                      # one root is not enough
+register sign party.json --key root2.key
+register submit party.json >/dev/null
+for name in veltria veltria-deputy; do
+  register sign --author veltria --type register.key --matter register --key veltria-root.key \
+    --fields "{\"key\":\"$(cat $name.pub)\",\"role\":\"focal point\"}" --out key.json
+  register submit key.json >/dev/null
+done
+register publish >early.head
+
+register sign --author veltria --type notice --matter case-1 --key veltria.key --signer veltria=2 \
+  --fields '{"text":"The grid of Saltmark was disturbed."}' --erasable 'contact="A. Person"' --out notice.json
+expect 4 register submit notice.json                     # a release needs two keys
+register sign notice.json --key veltria-deputy.key
+register submit notice.json --claim "opening of case-1" >receipt.txt
+index=$(sed -n 's/^index //p' receipt.txt | head -1)
+expect 0 register submit notice.json                     # again: the same place
+grep -qx "index $index" out.txt
+register publish >late.head
+grep -q 'A. Person' <(register get "$index")
+expect 0 register verify
+expect 0 register audit
+[ "$(register log --matter case-1 | wc -l)" -eq 1 ]
+
+register export "$index" --known 16 --out bundle.json
+for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
+  expect 0 $program bundle.json --log "$log_key" --root "$(cat root1.pub)" --root "$(cat root2.pub)" \
+    --head early.head
+  grep -q 'Nothing up to the head that you gave has been changed' out.txt
+  expect 6 $program bundle.json --root "$(cat root2.pub)"  # other roots than the register's
+done
+
+# One flipped byte in the entry's envelope, and both name it.
+python3 - "$index" <<'PYTHON'
+import json, sys
+bundle = json.load(open("bundle.json"))
+item = bundle["entries"][-1]
+assert item["index"] == int(sys.argv[1])
+envelope = item["envelope"]
+item["envelope"] = envelope[:60] + ("A" if envelope[60] != "A" else "B") + envelope[61:]
+json.dump(bundle, open("damaged.json", "w"))
+PYTHON
+for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
+  expect 6 $program damaged.json
+  grep -q "entry $index" out.txt
+done
+
+register backup copy
+expect 4 register erase "$index" --name contact --order "data protection order 7" --author marenna --key veltria.key
+register erase "$index" --name contact --order "data protection order 7" --author veltria --key veltria.key >/dev/null
+if register get "$index" | grep -q 'A. Person'; then echo "the name is still there"; exit 1; fi
+if grep -rq 'A. Person' register; then echo "the name is still in a file"; exit 1; fi
+expect 0 register verify
+register publish >/dev/null
+expect 0 register audit
+
+# Coming back from the copy made before the erasure is noticed: nothing will be signed.
+mv register/entries.db gone.db
+rm -f register/entries.db-wal register/entries.db-shm
+expect 6 register restore copy
+grep -q 'old copy' err.txt
+echo "register end to end: all steps as expected"
