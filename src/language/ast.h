@@ -59,8 +59,8 @@ struct Note {
     in_force_until,
     applies_from,
     applies_until,
-    grade,        // examples and accounts
-    on,           // a date
+    grade,  // examples and accounts
+    on,     // a date
     exhibit,
     source,
     confidence,
@@ -82,7 +82,7 @@ using Notes = std::vector<Note>;
 
 struct Premise {
   enum class Kind { sentence, same, not_same, any_of, all_of } kind = Kind::sentence;
-  Sentence sentence;           // for sentence; for same/not_same the two sides are left and right
+  Sentence sentence;  // for sentence; for same/not_same the two sides are left and right
   Sentence left, right;
   std::vector<Premise> parts;  // for any_of / all_of
   Notes notes;
@@ -280,11 +280,11 @@ struct SectionKeys {
 };
 
 struct Section {
-  Text heading;             // empty for what stands before the first heading
-  unsigned level = 0;       // 1 for "#"; 0 before the first heading
-  SectionKeys keys;         // with everything inherited filled in
-  std::string prose;        // the paraphrase or narrative, Markdown, as written
-  std::vector<Item> items;  // of this section's own blocks
+  Text heading;                  // empty for what stands before the first heading
+  unsigned level = 0;            // 1 for "#"; 0 before the first heading
+  SectionKeys keys;              // with everything inherited filled in
+  std::string prose;             // the paraphrase or narrative, Markdown, as written
+  std::vector<Item> items;       // of this section's own blocks
   std::optional<size_t> parent;  // index of the enclosing section
 };
 

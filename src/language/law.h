@@ -57,7 +57,7 @@ struct Provenance {
 
 // One way to word a predicate. Holes carry the argument that they stand for.
 struct WordingToken {
-  std::string word;     // when not a hole
+  std::string word;  // when not a hole
   bool hole = false;
   bool joined = false;  // no space before it, as before a comma
   uint32_t argument = 0;
