@@ -2,7 +2,7 @@
 #include "documents/html.h"
 
 #include "documents/html_writer.h"
-#include "dossier/testing.h"
+#include "dossier/case_for_test.h"
 
 namespace comity::documents {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "base/json.h"
-#include "dossier/testing.h"
+#include "dossier/case_for_test.h"
 
 namespace comity::documents {
 namespace {

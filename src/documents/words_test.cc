@@ -5,7 +5,7 @@
 
 #include "documents/page.h"
 #include "documents/reasons.h"
-#include "dossier/testing.h"
+#include "dossier/case_for_test.h"
 
 namespace comity::documents {
 namespace {

@@ -97,12 +97,8 @@ class Answering {
   }
 
  private:
-  bool alleged(const reason::GroundSentence& sentence) const {
-    const auto& all = out_.alleged();
-    return std::find(all.begin(), all.end(), sentence) != all.end();
-  }
-
-  // The alleged attributions that the question rests on and that the record does not settle.
+  // The alleged attributions (only these can be assumed) that the question rests on and that the
+  // record does not settle.
   std::vector<reason::GroundSentence> open_attributions(const QuestionResult& r,
                                                         const reason::Inquiry& inquiry) const {
     std::vector<reason::GroundSentence> open;
@@ -111,7 +107,6 @@ class Answering {
     for (const reason::ChoiceId c : inquiry.cone()) {
       const reason::ChoiceInfo& info = grounding.choices[c];
       if (info.kind != Kind::assumption) continue;
-      if (!alleged(info.sentence)) continue;
       const reason::Inquiry attribution(grounding.residual,
                                         *grounding.literal(info.sentence, false));
       const Finding finding = find(grounding, attribution, base_restriction(grounding, {}));

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "base/json.h"
-#include "dossier/testing.h"
+#include "dossier/case_for_test.h"
 
 namespace comity::dossier {
 namespace {
