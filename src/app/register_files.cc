@@ -30,9 +30,8 @@ Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, 
 Result<OpenRegister> open_register(Env& env, const RegisterPlace& place) {
   OpenRegister open;
   COMITY_TRY(open.files, open_register_files(env, place, false));
-  COMITY_TRY(registry::SigningKey key, read_key(env.disk, place.key_path()));
-  COMITY_TRY(open.sequencer,
-             registry::Sequencer::open(env, open.files.stores(place), std::move(key)));
+  COMITY_TRY(const registry::SigningKey key, read_key(env.disk, place.key_path()));
+  COMITY_TRY(open.sequencer, registry::Sequencer::open(env, open.files.stores(place), key));
   return open;
 }
 

@@ -60,13 +60,15 @@ class Sequencer {
  public:
   // Begins a register: the genesis entry is record 0 and is published at once.
   // Errors: conflict if there is one already; denied unless the roots have signed.
-  static Result<std::unique_ptr<Sequencer>> create(Env& env, Stores stores, SigningKey log_key,
+  static Result<std::unique_ptr<Sequencer>> create(Env& env, Stores stores,
+                                                   const SigningKey& log_key,
                                                    const Envelope& genesis);
 
   // Takes up a register and recovers it.
   // Errors: not_found if there is none; corrupt if the records or tiles do not bear out the last
   // signed head; conflict if a later head than that was published; denied if the key is another's.
-  static Result<std::unique_ptr<Sequencer>> open(Env& env, Stores stores, SigningKey log_key);
+  static Result<std::unique_ptr<Sequencer>> open(Env& env, Stores stores,
+                                                 const SigningKey& log_key);
 
   // Any thread. Errors: invalid_input, limit, denied.
   Result<Admitted> admit(const Submission& submission) const;
@@ -90,8 +92,8 @@ class Sequencer {
   bool halted() const { return halted_; }
 
  private:
-  Sequencer(Env& env, Stores stores, SigningKey log_key)
-      : env_(env), stores_(std::move(stores)), log_key_(std::move(log_key)) {}
+  Sequencer(Env& env, Stores stores, const SigningKey& log_key)
+      : env_(env), stores_(std::move(stores)), log_key_(log_key) {}
 
   Result<void> replay_keys();
   Result<void> recover();

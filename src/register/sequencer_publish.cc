@@ -123,9 +123,9 @@ Result<void> Sequencer::replay_keys() {
   return {};
 }
 
-Result<std::unique_ptr<Sequencer>> Sequencer::open(Env& env, Stores stores, SigningKey log_key) {
-  auto sequencer =
-      std::unique_ptr<Sequencer>(new Sequencer(env, std::move(stores), std::move(log_key)));
+Result<std::unique_ptr<Sequencer>> Sequencer::open(Env& env, Stores stores,
+                                                   const SigningKey& log_key) {
+  auto sequencer = std::unique_ptr<Sequencer>(new Sequencer(env, std::move(stores), log_key));
   COMITY_CHECK(sequencer->replay_keys());
   sequencer->log_note_key_ = sequencer->keys()->genesis()->log_key;
   if (sequencer->log_note_key_.key != sequencer->log_key_.public_key()) {
@@ -138,7 +138,8 @@ Result<std::unique_ptr<Sequencer>> Sequencer::open(Env& env, Stores stores, Sign
   return sequencer;
 }
 
-Result<std::unique_ptr<Sequencer>> Sequencer::create(Env& env, Stores stores, SigningKey log_key,
+Result<std::unique_ptr<Sequencer>> Sequencer::create(Env& env, Stores stores,
+                                                     const SigningKey& log_key,
                                                      const Envelope& genesis) {
   COMITY_TRY(const Entry entry, Entry::parse(genesis.payload));
   COMITY_TRY(const Genesis terms, Genesis::parse(entry));
@@ -148,8 +149,7 @@ Result<std::unique_ptr<Sequencer>> Sequencer::create(Env& env, Stores stores, Si
   KeyBook book;
   COMITY_CHECK(book.apply(entry, genesis.format(), 0));
   COMITY_TRY(const auto key_ids, book.verify_signatures(genesis));
-  auto sequencer =
-      std::unique_ptr<Sequencer>(new Sequencer(env, std::move(stores), std::move(log_key)));
+  auto sequencer = std::unique_ptr<Sequencer>(new Sequencer(env, std::move(stores), log_key));
   const Instant now = sequencer->tick();
   COMITY_CHECK(book.authorise(entry, key_ids, 0, now));
 
