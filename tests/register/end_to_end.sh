@@ -1,6 +1,6 @@
 #!/bin/bash
 # A register from its first key to a bundle that two programs verify: the commands as a user types
-# them. Usage: register_e2e.sh COMITY SOURCE_DIR
+# them. Usage: end_to_end.sh COMITY SOURCE_DIR
 set -euo pipefail
 comity=$1
 source_dir=$2
