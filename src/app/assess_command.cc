@@ -176,7 +176,9 @@ int run_assess(const AssessArguments& arguments, const Output& out) {
   Diagnostics diagnostics;
   const language::Law law = language::load(*norms, diagnostics, language::Extent::without_examples);
   if (!diagnostics.ok()) return out.report(diagnostics);
-  auto the_case = dossier::read_case(law, *source, diagnostics);
+  const bool json = (*source)->name().ends_with(".json");
+  auto the_case = json ? dossier::read_case_json(law, *source, diagnostics)
+                       : dossier::read_case(law, *source, diagnostics);
   if (!the_case) return out.report(diagnostics);
   const auto text = assess(arguments, law, std::move(*the_case), out);
   if (!text) return out.fail(text.error());

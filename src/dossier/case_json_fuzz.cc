@@ -1,0 +1,68 @@
+// Any bytes: either every mistake has its place in the file, or the case is written and read again
+// as the same file.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "dossier/case.h"
+#include "language/load.h"
+
+namespace comity::dossier {
+namespace {
+
+constexpr const char* kNorms = R"(# Words
+
+- source: words to try cases on
+- weight: platform default
+
+```norm
+kinds Party, State is a Party, Entity, Act (dated)
+scale evidence: alleged < probable < certain
+sentence <Entity> carried out <Act>
+sentence <Act> reached <State>, by <Entity>
+sentence <State> consented to <Act>
+  not: <State> did not consent to <Act>
+```
+)";
+
+void expect(bool condition) {
+  if (!condition) std::abort();
+}
+
+language::Law small_law() {
+  Diagnostics diagnostics;
+  language::Law law =
+      language::load({SourceFile::make("words.norm.md", kNorms).value()}, diagnostics);
+  expect(diagnostics.empty());
+  return law;
+}
+
+std::optional<Case> read(const language::Law& law, SourcePtr file) {
+  Diagnostics diagnostics;
+  auto the_case = read_case_json(law, file, diagnostics);
+  expect(the_case.has_value() == diagnostics.ok());
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    expect(!diagnostic.message.empty() && diagnostic.source == file);
+    expect(diagnostic.span.begin <= diagnostic.span.end);
+    expect(diagnostic.span.end <= file->text().size());
+  }
+  return the_case;
+}
+
+}  // namespace
+}  // namespace comity::dossier
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace comity;
+  static const language::Law law = dossier::small_law();
+  std::string text(reinterpret_cast<const char*>(data), size);
+  const auto file = SourceFile::make("case.json", std::move(text));
+  if (!file) return 0;
+  const auto the_case = dossier::read(law, *file);
+  if (!the_case) return 0;
+  const std::string written = dossier::to_case_json(law, *the_case);
+  const auto again = dossier::read(law, SourceFile::make("case.json", written).value());
+  dossier::expect(again.has_value());
+  dossier::expect(dossier::to_case_json(law, *again) == written);
+  return 0;
+}
