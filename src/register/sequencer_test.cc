@@ -198,8 +198,8 @@ TEST_CASE("padding hides how much was said") {
   Scene scene(8);
   CHECK(scene.log.sequencer->checkpoint().size == 8);
   std::vector<std::uint64_t> sizes;
-  for (const int entries : {0, 1, 7, 8, 0}) {
-    for (int i = 0; i < entries; ++i) {
+  for (const std::size_t entries : {0U, 1U, 7U, 8U, 0U}) {
+    for (std::size_t i = 0; i < entries; ++i) {
       REQUIRE(scene.log.submit(scene.notice(std::to_string(sizes.size() * 100 + i))));
     }
     REQUIRE(scene.log.sequencer->pad());
