@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Checks a Comity bundle with nothing but Python's standard library.
 
-    python3 verify.py BUNDLE [--log KEY] [--root KEY ...] [--head FILE] [--witness KEY ... [--threshold N]]
-
+    python3 verify.py BUNDLE [OPTION ...]      (--help lists the options)
 For those who trust nobody: it shares no code with the program that made the bundle. It checks
 signatures, keys at their place in the log, inclusion, consistency with a head that you kept, and
 cosignatures; no WebAuthn signatures, and it replays no analysis. Exit status 6 if something fails.
@@ -212,7 +211,8 @@ class Keys:
         for one in wanted:
             count = sum(k["party"] == one["party"] and (not changes or k["role"] == "root")
                         for k in signers.values())
-            least = max(one["keys"], self.threshold if changes and one["party"] == "register" else 1)
+            ruling = changes and one["party"] == "register"
+            least = max(one["keys"], self.threshold if ruling else 1)
             require(count >= least, f"{one['party']} has signed with {count} of {least} keys")
         return unchecked
 

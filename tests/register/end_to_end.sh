@@ -25,7 +25,8 @@ for name in root1 root2 veltria-root veltria veltria-deputy; do
 done
 log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8)
 register sign --author register --type register.party --matter register --key root1.key \
-  --fields "{\"party\":\"veltria\",\"root\":\"$(cat veltria-root.pub)\"}" --signer register=2 --out party.json
+  --fields "{\"party\":\"veltria\",\"root\":\"$(cat veltria-root.pub)\"}" \
+  --signer register=2 --out party.json
 expect 4 register submit party.json                      # one root is not enough
 register sign party.json --key root2.key
 register submit party.json >/dev/null
@@ -37,7 +38,8 @@ done
 register publish >early.head
 
 register sign --author veltria --type notice --matter case-1 --key veltria.key --signer veltria=2 \
-  --fields '{"text":"The grid of Saltmark was disturbed."}' --erasable 'contact="A. Person"' --out notice.json
+  --fields '{"text":"The grid of Saltmark was disturbed."}' \
+  --erasable 'contact="A. Person"' --out notice.json
 expect 4 register submit notice.json                     # a release needs two keys
 register sign notice.json --key veltria-deputy.key
 register submit notice.json --claim "opening of case-1" >receipt.txt
@@ -52,7 +54,8 @@ expect 0 register audit
 
 register export "$index" --known 16 --out bundle.json
 for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
-  expect 0 $program bundle.json --log "$log_key" --root "$(cat root1.pub)" --root "$(cat root2.pub)" \
+  expect 0 $program bundle.json --log "$log_key" \
+    --root "$(cat root1.pub)" --root "$(cat root2.pub)" \
     --head early.head
   grep -q 'Nothing up to the head that you gave has been changed' out.txt
   expect 6 $program bundle.json --root "$(cat root2.pub)"  # other roots than the register's
@@ -74,8 +77,10 @@ for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
 done
 
 register backup copy
-expect 4 register erase "$index" --name contact --order "data protection order 7" --author marenna --key veltria.key
-register erase "$index" --name contact --order "data protection order 7" --author veltria --key veltria.key >/dev/null
+expect 4 register erase "$index" --name contact --order "data protection order 7" \
+  --author marenna --key veltria.key
+register erase "$index" --name contact --order "data protection order 7" \
+  --author veltria --key veltria.key >/dev/null
 if register get "$index" | grep -q 'A. Person'; then echo "the name is still there"; exit 1; fi
 if grep -rq 'A. Person' register; then echo "the name is still in a file"; exit 1; fi
 expect 0 register verify

@@ -32,7 +32,8 @@ def main():
                 process.send_signal(signal.SIGKILL)
                 process.wait()
             said = [os.path.join(folder, f"said-{n}") for n in range(number // 10 * 10, number + 1)]
-            check = subprocess.run([program, "check", register, *said], capture_output=True, text=True)
+            check = subprocess.run([program, "check", register, *said], capture_output=True,
+                                   text=True)
             if check.returncode != 0:
                 print(f"round {number}, seed {seed}: {check.stderr}{check.stdout}")
                 return 1
