@@ -54,6 +54,13 @@ class Style(unittest.TestCase):
         self.assertEqual(len(faults("// FIX" + "ME")), 1)
 
 
+    def test_a_library_that_is_looked_for_is_installed(self):
+        texts = {"cmake/libraries.cmake": "find_package(ZLIB REQUIRED)\n", ".ci/apt-run": "g++\n"}
+        self.assertEqual(len(list(style.check_packages(texts))), 1)
+        texts[".ci/apt-run"] += "zlib1g-dev\n"
+        self.assertEqual(list(style.check_packages(texts)), [])
+
+
 class Golden(unittest.TestCase):
     def test_a_command_runs_as_the_program_given(self):
         self.assertEqual(golden.run("/bin/echo", "./comity a b"), ("a b\n", "", 0))

@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70
 COLUMNS_MAX = 100
+RUN_PACKAGES_MAX = 30
 BLOB_BYTES_MAX = 200_000
 VECTORS_BYTES_MAX = 500_000  # published test vectors stay whole
 
@@ -30,6 +31,11 @@ OWNERS = {"tl/": FLOORS, "boost/json": FLOORS, "doctest/": FLOORS, "CLI/": ("app
           "openssl/": ("base", "register", "exchange", "server"), "sodium": ("register", "exchange"),
           "sqlite3": ("register",), "libpq": ("register",), "boost/": ("server",)}
 SYSTEM_HEADERS = ("base", "app", "server")  # rooms that may speak to the operating system itself
+
+# What cmake/libraries.cmake may look for, and the Debian packages that hold it.
+PACKAGES = {"Threads": (), "OpenSSL": ("libssl-dev",), "Boost": ("libboost-json1.81-dev",),
+            "PkgConfig": ("pkg-config",), "Sodium": ("libsodium-dev",), "ZLIB": ("zlib1g-dev",),
+            "SQLite": ("libsqlite3-dev",), "Postgres": ("libpq-dev",)}
 
 BANNED = [  # pattern, what to use instead, files in which it may stand
     (r"<regex>|std::regex", "a small hand-written reader: it is clear, bounded and fast", ()),
@@ -147,6 +153,18 @@ def check_rooms(names):
             yield f"src/{room}", 1, "a room without README.md: purpose, invariants, entry points"
 
 
+def check_packages(texts):
+    wanted = re.findall(r"^(?:find_package|pkg_check_modules)\((\w+)",
+                        texts.get("cmake/libraries.cmake", ""), re.MULTILINE)
+    for name in wanted:
+        if name not in PACKAGES:
+            yield "cmake/libraries.cmake", 1, f"{name}: name its Debian package in {SELF}style.py"
+        for package in set(PACKAGES.get(name, ())) - set(texts[".ci/apt-run"].split()):
+            yield ".ci/apt-run", 1, f"{package} is missing: cmake/libraries.cmake looks for {name}"
+    if len(texts[".ci/apt-run"].split()) > RUN_PACKAGES_MAX:
+        yield ".ci/apt-run", 1, f"over {RUN_PACKAGES_MAX} names: a user installs them all"
+
+
 def check_dead(names, texts):
     built = "\n".join(t for n, t in texts.items() if n.endswith(("CMakeLists.txt", ".cmake")))
     code = "\n".join(t for n, t in texts.items() if n.endswith(CODE))
@@ -179,6 +197,7 @@ def offences():
             yield from ((name, *fault) for fault in check_includes(name, lines))
             yield from ((name, *fault) for fault in check_header(name, lines))
     yield from check_rooms(names)
+    yield from check_packages(texts)
     yield from check_dead(names, texts)
 
 
