@@ -96,7 +96,7 @@ std::string group_of(const QuestionResult& question, const std::string& party) {
   return std::find(unseen.begin(), unseen.end(), party) != unseen.end() ? "?" : "-";
 }
 
-std::unique_ptr<Assessed> assess_facts(const std::string& facts, AssessOptions options = {},
+std::unique_ptr<Assessed> assess_facts(const std::string& facts, const AssessOptions& options = {},
                                        const char* text = kLaw) {
   auto out = std::make_unique<Assessed>(Assessed{law_of(text), std::nullopt});
   auto assessment = assess(out->law, case_from(out->law, kNames + facts), options);
@@ -375,7 +375,7 @@ example "reach"
   const Case the_case = case_of(law.examples[0]);
   reason::GroundSentence duty{.predicate = law.examples[0].expectations[0].sentence.predicate,
                               .arguments = {2, 0}};
-  const auto under = [&](std::vector<std::pair<reason::ReadingId, reason::OptionId>> held) {
+  const auto under = [&](const std::vector<std::pair<reason::ReadingId, reason::OptionId>>& held) {
     const auto found = answer(law, the_case, duty, false, {}, held);
     REQUIRE(found);
     return found->answer;

@@ -10,7 +10,7 @@ namespace {
 using language::Note;
 
 // An account keeps all its remarks, in the order in which they were made.
-void add_remark(Account& account, std::string remark) {
+void add_remark(Account& account, const std::string& remark) {
   if (!account.remark.empty()) account.remark += "; ";
   account.remark += remark;
 }

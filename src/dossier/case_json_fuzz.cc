@@ -37,7 +37,7 @@ language::Law small_law() {
   return law;
 }
 
-std::optional<Case> read(const language::Law& law, SourcePtr file) {
+std::optional<Case> read(const language::Law& law, const SourcePtr& file) {
   Diagnostics diagnostics;
   auto the_case = read_case_json(law, file, diagnostics);
   expect(the_case.has_value() == diagnostics.ok());

@@ -137,12 +137,12 @@ void Checker::declare_kinds() {
       error("cyclic-kinds", "`" + kind.name.text + "` would be a kind of itself", place, kind.span);
       return;
     }
-    law_.program.kinds[*id].parent = *parent;
+    law_.program.kinds[*id].parent = parent;
   });
   // What is a kind of something dated is dated.
-  for (reason::KindId k = 0; k < law_.program.kinds.size(); ++k) {
-    for (auto up = law_.program.kinds[k].parent; up; up = law_.program.kinds[*up].parent) {
-      law_.program.kinds[k].dated = law_.program.kinds[k].dated || law_.program.kinds[*up].dated;
+  for (reason::ProgramKind& kind : law_.program.kinds) {
+    for (auto up = kind.parent; up; up = law_.program.kinds[*up].parent) {
+      kind.dated = kind.dated || law_.program.kinds[*up].dated;
     }
   }
 }

@@ -32,13 +32,9 @@ struct WitnessAnswer {
 // by several processes: check and store are one compare-and-swap.
 class Witness {
  public:
-  Witness(HeadStore& heads, Clock& clock, std::string name, SigningKey key,
+  Witness(HeadStore& heads, Clock& clock, std::string name, const SigningKey& key,
           std::vector<NoteKey> logs)
-      : heads_(heads),
-        clock_(clock),
-        name_(std::move(name)),
-        key_(std::move(key)),
-        logs_(std::move(logs)) {}
+      : heads_(heads), clock_(clock), name_(std::move(name)), key_(key), logs_(std::move(logs)) {}
 
   // 200 and cosignature lines; 400 malformed, or old size above new; 403 bad or unreadable
   // signature; 404 unknown log; 409 another old size (body: the size that is known); 422 bad proof;
