@@ -73,7 +73,7 @@ inline Pattern of(PredicateId predicate, bool negated = false,
                   std::vector<Term> terms = {variable(0)}) {
   return {.predicate = predicate, .arguments = std::move(terms), .negated = negated};
 }
-inline ProgramPremise if_(PredicateId predicate, Grade standard = 0) {
+inline ProgramPremise asks_for(PredicateId predicate, Grade standard = 0) {
   return {.pattern = of(predicate), .standard = standard};
 }
 inline ProgramPremise shown_by_claimant(PredicateId predicate) {

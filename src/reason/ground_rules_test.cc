@@ -86,9 +86,9 @@ TEST_CASE("a stronger rule wins for every way in which both apply, at every grad
     Bench bench;
     const auto p = bench.predicate(), o = bench.predicate(), q = bench.predicate(),
                r = bench.predicate();
-    bench.rule(of(q), {if_(p)});
-    bench.rule(of(q, true), {if_(o)});
-    bench.rule(of(r), {if_(q, standard)});
+    bench.rule(of(q), {asks_for(p)});
+    bench.rule(of(q, true), {asks_for(o)});
+    bench.rule(of(r), {asks_for(q, standard)});
     bench.program.superiority = {{0, 1}};
     bench.say(about(p), {holds(2)});
     bench.say(about(o), {holds(2)});
@@ -101,8 +101,8 @@ TEST_CASE("a stronger rule wins for every way in which both apply, at every grad
 TEST_CASE("only what the roots can reach is grounded") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate(), other = bench.predicate();
-  bench.rule(of(q), {if_(p)});
-  bench.rule(of(other), {if_(q)});
+  bench.rule(of(q), {asks_for(p)});
+  bench.rule(of(other), {asks_for(q)});
   bench.say(about(p), {holds(2)});
   const Grounding grounding = bench.ground(about(q));
   CHECK(grounding.rules.size() == 1);
@@ -136,8 +136,8 @@ TEST_CASE("the same input gives the same theory, atom for atom") {
   Bench bench;
   const auto p = bench.predicate(), o = bench.predicate(), q = bench.predicate();
   bench.program.readings.push_back({.not_encoded = {false, true}});
-  bench.rule(of(q), {if_(p, 1)}, {kState, kParty}).guards = {{.reading = 0, .options = 1}};
-  bench.rule(of(q, true), {if_(o)}).passage = 3;
+  bench.rule(of(q), {asks_for(p, 1)}, {kState, kParty}).guards = {{.reading = 0, .options = 1}};
+  bench.rule(of(q, true), {asks_for(o)}).passage = 3;
   bench.say(about(p), {holds(1), fails(0)});
   const Grounding a = bench.ground(about(q)), b = bench.ground(about(q));
   CHECK(a.index == b.index);

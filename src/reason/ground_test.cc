@@ -16,7 +16,7 @@ TEST_CASE("at a standard only facts of that grade or above count") {
       CAPTURE(int{standard});
       Bench bench;
       const auto p = bench.predicate(), q = bench.predicate();
-      bench.rule(of(q), {if_(p, standard)});
+      bench.rule(of(q), {asks_for(p, standard)});
       bench.say(about(p), {holds(grade)});
       CHECK(bench.outcomes(about(q)) == only(grade >= standard ? kYes : kNot));
     }
@@ -27,8 +27,8 @@ TEST_CASE("the standard reaches through what rules conclude") {
   for (const Grade grade : {Grade{0}, Grade{1}}) {
     Bench bench;
     const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
-    bench.rule(of(q), {if_(p)});
-    bench.rule(of(r), {if_(q, 1)});
+    bench.rule(of(q), {asks_for(p)});
+    bench.rule(of(r), {asks_for(q, 1)});
     bench.say(about(p), {holds(grade)});
     CHECK(bench.outcomes(about(q)) == only(kYes));  // by itself it follows all the same
     CHECK(bench.outcomes(about(r)) == only(grade == 1 ? kYes : kNot));
@@ -39,8 +39,8 @@ TEST_CASE("of two standards on one path the higher counts") {
   for (const Grade grade : {Grade{1}, Grade{2}}) {
     Bench bench;
     const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
-    bench.rule(of(q), {if_(p, 2)});
-    bench.rule(of(r), {if_(q, 1)});
+    bench.rule(of(q), {asks_for(p, 2)});
+    bench.rule(of(r), {asks_for(q, 1)});
     bench.say(about(p), {holds(grade)});
     CHECK(bench.outcomes(about(r)) == only(grade == 2 ? kYes : kNot));
   }
@@ -50,9 +50,9 @@ TEST_CASE("an objection needs no more than the weakest grade") {
   Bench bench;
   const auto p = bench.predicate(), o = bench.predicate(), q = bench.predicate(),
              r = bench.predicate();
-  bench.rule(of(q), {if_(p)});
-  bench.rule(of(q, true), {if_(o)});
-  bench.rule(of(r), {if_(q, 2)});
+  bench.rule(of(q), {asks_for(p)});
+  bench.rule(of(q, true), {asks_for(o)});
+  bench.rule(of(r), {asks_for(q, 2)});
   bench.say(about(p), {holds(2)});
   bench.say(about(o), {fails(2)});
   CHECK(bench.outcomes(about(r)) == only(kYes));
@@ -76,7 +76,7 @@ TEST_CASE("rules that conclude the opposite show it to a grade as well") {
   for (const Grade grade : {Grade{0}, Grade{1}}) {
     Bench bench;
     const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
-    bench.rule(of(q, true), {if_(p)});
+    bench.rule(of(q, true), {asks_for(p)});
     bench.rule(of(r), {{.pattern = of(q, true), .standard = 1}});
     bench.say(about(p), {holds(grade)});
     CHECK(bench.outcomes(about(r)) == only(grade == 1 ? kYes : kNot));
@@ -86,7 +86,7 @@ TEST_CASE("rules that conclude the opposite show it to a grade as well") {
 TEST_CASE("what is open can come out at any grade") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
-  bench.rule(of(q), {if_(p, 2)});
+  bench.rule(of(q), {asks_for(p, 2)});
   bench.say(about(p), {{.value = Value::open}});
   CHECK(bench.outcomes(about(q)) == either(kYes, kNot));
 }
@@ -96,7 +96,7 @@ TEST_CASE("what is open can come out at any grade") {
 TEST_CASE("without a burden what nobody has said is open; with one it is not shown") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
-  bench.rule(of(q), {if_(p)});
+  bench.rule(of(q), {asks_for(p)});
   bench.rule(of(r), {shown_by_claimant(p)});
   CHECK(bench.outcomes(about(q)) == either(kYes, kNot));
   CHECK(bench.outcomes(about(r)) == only(kNot));
@@ -110,9 +110,9 @@ TEST_CASE("one rule may bear a burden for what another leaves open") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate(),
              s = bench.predicate();
-  bench.rule(of(q), {if_(p)});
+  bench.rule(of(q), {asks_for(p)});
   bench.rule(of(r), {shown_by_claimant(p)});
-  bench.rule(of(s), {if_(q), if_(r)});
+  bench.rule(of(s), {asks_for(q), asks_for(r)});
   CHECK(bench.outcomes(about(s)) == only(kNot));
   CHECK(bench.outcomes(about(q)) == either(kYes, kNot));
 }
@@ -121,9 +121,9 @@ TEST_CASE("a fact that was raised is one choice, whoever bears a burden for it")
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate(),
              s = bench.predicate();
-  bench.rule(of(q), {if_(p)});
+  bench.rule(of(q), {asks_for(p)});
   bench.rule(of(r), {shown_by_claimant(p)});
-  bench.rule(of(s), {if_(q), if_(r)});
+  bench.rule(of(s), {asks_for(q), asks_for(r)});
   bench.say(about(p), {{.value = Value::open}});
   CHECK(bench.ground(about(s)).choices.size() == 1);
 }
@@ -149,7 +149,7 @@ TEST_CASE("what rules conclude is not open because nobody has said it") {
 TEST_CASE("what does not apply is neither shown nor disproved") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
-  bench.rule(of(q), {if_(p)});
+  bench.rule(of(q), {asks_for(p)});
   bench.rule(of(r), {{.pattern = of(p, true)}});
   bench.say(about(p), {{.value = Value::not_shown}});
   CHECK(bench.outcomes(about(q)) == only(kNot));
@@ -159,7 +159,7 @@ TEST_CASE("what does not apply is neither shown nor disproved") {
 TEST_CASE("a contested fact has an alternative for each version, with its own grade") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
-  bench.rule(of(q), {if_(p, 1)});
+  bench.rule(of(q), {asks_for(p, 1)});
   bench.say(about(p), {holds(1), fails(0)});
   const Grounding grounding = bench.ground(about(q));
   REQUIRE(grounding.choices.size() == 1);
@@ -187,7 +187,7 @@ TEST_CASE("a dated fact is before or after the moment, and on the same day neith
       CAPTURE(row.date);
       Bench bench;
       const auto p = bench.predicate(), q = bench.predicate();
-      ProgramPremise premise = if_(p);
+      ProgramPremise premise = asks_for(p);
       premise.pattern.when = when;
       premise.pattern.moment = individual(kRaid);
       bench.rule(of(q), {premise});
@@ -201,7 +201,7 @@ TEST_CASE("a dated fact is before or after the moment, and on the same day neith
 TEST_CASE("where a date is not known the comparison is open, and what fails is never in time") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
-  ProgramPremise premise = if_(p);
+  ProgramPremise premise = asks_for(p);
   premise.pattern.when = When::before;
   premise.pattern.moment = individual(kRaid);
   bench.rule(of(q), {premise});
@@ -220,7 +220,7 @@ TEST_CASE("where a date is not known the comparison is open, and what fails is n
 TEST_CASE("one fact may be compared with two moments") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
-  ProgramPremise late = if_(p), early = if_(p);
+  ProgramPremise late = asks_for(p), early = asks_for(p);
   late.pattern.when = When::after;
   late.pattern.moment = individual(kRaid);
   early.pattern.when = When::before;
@@ -283,7 +283,7 @@ TEST_CASE("what rests on a passage that is not encoded is open, one choice for e
   const auto p = bench.predicate(), q = bench.predicate(), r = bench.predicate();
   bench.rule(of(p), {}).passage = 7;
   bench.rule(of(q), {}).passage = 7;
-  bench.rule(of(r), {if_(p), if_(q)});
+  bench.rule(of(r), {asks_for(p), asks_for(q)});
   const Grounding grounding = bench.ground(about(r));
   REQUIRE(grounding.choices.size() == 1);
   CHECK(grounding.choices[0].kind == ChoiceInfo::Kind::not_encoded);
@@ -295,7 +295,7 @@ TEST_CASE("an assumption takes a sentence as given, at every grade; others are l
   Bench bench;
   const auto p = bench.predicate(), a = bench.predicate(), q = bench.predicate();
   bench.rule(of(a), {shown_by_claimant(p)});
-  bench.rule(of(q), {if_(a, 2)});
+  bench.rule(of(q), {asks_for(a, 2)});
   const std::array assumable{about(a)};
   const Grounding grounding = bench.ground(about(q), assumable);
   REQUIRE(grounding.choices.size() == 1);

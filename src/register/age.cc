@@ -19,7 +19,7 @@ constexpr std::size_t kColumns = 64;
 constexpr std::size_t kFileKeySize = 16;
 constexpr std::size_t kTagSize = crypto_aead_chacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kNonceSize = 16;
-constexpr std::size_t kChunkSize = 64 * 1024;
+constexpr std::size_t kChunkSize = std::size_t{64} * 1024;
 
 using ChunkNonce = std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES>;
 

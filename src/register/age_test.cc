@@ -99,7 +99,7 @@ TEST_CASE("what is sealed opens for each reader, whole and unchanged, at every c
   const AgeIdentity a = AgeIdentity::generate(random), b = AgeIdentity::generate(random);
   const AgeIdentity other = AgeIdentity::generate(random);
   const AgeRecipient readers[] = {a.recipient(), b.recipient()};
-  for (const std::size_t size : {0, 1, 65535, 65536, 65537, 131072, 200000}) {
+  for (const std::size_t size : {0u, 1u, 65535u, 65536u, 65537u, 131072u, 200000u}) {
     const std::string plain(size, 'x');
     const std::string file = age_encrypt(plain, readers, random).value();
     CHECK(age_decrypt(file, {&a, 1}).value() == plain);

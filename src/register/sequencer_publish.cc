@@ -35,7 +35,7 @@ Result<std::vector<Hash>> Sequencer::read_back(std::uint64_t first, std::uint64_
 
 Result<Checkpoint> Sequencer::publish() {
   if (halted_) return fail(Errc::unavailable, "the register has stopped after a failed write");
-  const Checkpoint old = checkpoint();
+  Checkpoint old = checkpoint();
   const std::string old_head = head();
   const auto size = stores_.entries.size();
   if (!size) return halt(size.error());
@@ -44,7 +44,7 @@ Result<Checkpoint> Sequencer::publish() {
   const auto commitments = read_back(old.size, *size);
   if (!commitments) return halt(commitments.error());
   for (const Hash& commitment : *commitments) tiles_->append(commitment);
-  const Checkpoint next{log_note_key_.name, *size, tiles_->root(), ""};
+  Checkpoint next{log_note_key_.name, *size, tiles_->root(), ""};
   const std::string text = next.format();
   const std::string head = Note{text, {sign_note(text, log_note_key_.name, log_key_)}}.format();
 

@@ -12,7 +12,9 @@ constexpr std::chrono::seconds kFutureGrace{300};
 constexpr std::size_t kProofMax = 63;
 constexpr std::string_view kSplitView = "comity-split-view/1\n";
 
-WitnessAnswer refuse(int status, std::string why) { return {status, "text/plain", why + "\n"}; }
+WitnessAnswer refuse(int status, const std::string& why) {
+  return {status, "text/plain", why + "\n"};
+}
 
 WitnessAnswer other_size(std::uint64_t size) {
   return {409, "text/x.tlog.size", std::to_string(size) + "\n"};
