@@ -11,8 +11,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(comity_options INTERFACE -Wno-restrict)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  # std::stable_sort of libstdc++ 12 uses what C++17 deprecated. g++'s -Wconversion leaves signs out,
-  # so that what it accepts clang accepts.
+  # std::stable_sort of libstdc++ 12 uses what C++17 deprecated. And g++'s -Wconversion leaves signs
+  # out: what it accepts clang accepts.
   target_compile_options(comity_options INTERFACE
     -Wno-deprecated-declarations -Wno-sign-conversion)
 endif()
