@@ -11,10 +11,12 @@ TEST_CASE("what stands in quotation marks, brackets and holes is not outside") {
 }
 
 TEST_CASE("a clause is parted where nothing is open, and its parts are trimmed") {
-  const auto source = SourceFile::make("a", "(a;b) ; \"c;d\";<e;f>;  ");
+  const std::string_view text = "(a;b) ; \"c;d\";<e;f>;  ";
+  const auto source = SourceFile::make("a", std::string(text));
   REQUIRE(source);
+  const Span whole{0, static_cast<std::uint32_t>(text.size())};
   std::vector<std::string> parts;
-  for (const Span part : split_outside(**source, {0, 23}, ';')) {
+  for (const Span part : split_outside(**source, whole, ';')) {
     parts.emplace_back((*source)->text(part));
   }
   CHECK(parts == std::vector<std::string>{"(a;b)", "\"c;d\"", "<e;f>", ""});
