@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/assess_command.h"
+#include "app/authors_command.h"
 #include "app/format_command.h"
 #include "app/norms_command.h"
 #include "app/output.h"
@@ -41,6 +42,7 @@ struct NormsArguments {
   std::string path, what;
   std::vector<std::string> files;
   bool check_only = false;
+  app::CoverageArguments coverage;
 };
 
 void add_norms(CLI::App& app, NormsArguments& arguments) {
@@ -60,6 +62,14 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
       ->required();
   show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
+  CLI::App* coverage =
+      norms->add_subcommand("coverage", "what the examples exercise, and what nothing exercises");
+  coverage->add_option("path", arguments.coverage.path,
+                       "a folder or file of norms; else the program's own");
+  coverage->add_option("--of", arguments.coverage.of,
+                       "one rule, reading or question, with its examples");
+  coverage->add_option("--format", arguments.coverage.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
   CLI::App* format = norms->add_subcommand(
       "fmt", "lay norm and case files out in one way; names those it changed");
   format->add_option("file", arguments.files, "a norm file or a case file")->required();
@@ -115,6 +125,7 @@ int main(int argc, char** argv) {
   if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
   if (what->got_subcommand("lint")) return run_norms_lint(norms.path, out);
+  if (what->got_subcommand("coverage")) return run_norms_coverage(norms.coverage, out);
   if (what->got_subcommand("fmt")) {
     return run_norms_format(norms.files, norms.check_only, system_env().disk, out);
   }

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "language/load.h"
+
 namespace comity::app {
 
 namespace fs = std::filesystem;
@@ -59,6 +61,16 @@ Result<std::vector<SourcePtr>> read_norms(const fs::path& path) {
   std::sort(sources.begin(), sources.end(),
             [](const SourcePtr& a, const SourcePtr& b) { return a->name() < b->name(); });
   return sources;
+}
+
+int with_law(const std::string& path, const Output& out,
+             const std::function<int(const language::Law&)>& use) {
+  const auto files = read_norms(path.empty() ? norms_folder() : fs::path(path));
+  if (!files) return out.fail(files.error());
+  Diagnostics diagnostics;
+  const language::Law law = language::load(*files, diagnostics);
+  if (const int status = out.report(diagnostics); status != 0) return status;
+  return use(law);
 }
 
 Result<SourcePtr> read_case_source(const fs::path& path) {

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/output.h"
 #include "base/diagnostic.h"
 #include "base/result.h"
 #include "base/source.h"
+#include "language/law.h"
 
 namespace comity::app {
 
@@ -21,6 +24,11 @@ Result<SourcePtr> read_source(const std::filesystem::path& path, std::string nam
 // Every norm file (*.norm.md) under the folder, or the one file, sorted by name. Names are relative
 // to the folder that holds the collection, so that the content hash is the same everywhere.
 Result<std::vector<SourcePtr>> read_norms(const std::filesystem::path& path);
+
+// Calls `use` on the law at the path (empty: the program's own) if it is sound; else reports what
+// is wrong and returns the exit status for it.
+int with_law(const std::string& path, const Output& out,
+             const std::function<int(const language::Law&)>& use);
 
 // The case file meant by `examples/saltmark-grid`: the file itself, or case.norm.md in the folder.
 Result<SourcePtr> read_case_source(const std::filesystem::path& path);

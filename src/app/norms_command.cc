@@ -6,52 +6,26 @@
 #include "base/text.h"
 #include "documents/words.h"
 #include "dossier/assess.h"
+#include "dossier/example.h"
 #include "language/binder.h"
 #include "language/lint.h"
-#include "language/load.h"
 
 namespace comity::app {
 
 namespace {
 
 using language::Law;
-using Positions = std::vector<std::pair<reason::ReadingId, reason::OptionId>>;
-
-// Calls `with` on the law at the path, if it is sound; else reports and returns 2.
-template <class With>
-int with_law(const std::string& path, const Output& out, With with) {
-  const auto files = read_norms(path.empty() ? norms_folder() : std::filesystem::path(path));
-  if (!files) return out.fail(files.error());
-  Diagnostics diagnostics;
-  const Law law = language::load(*files, diagnostics);
-  if (const int status = out.report(diagnostics); status != 0) return status;
-  return with(law);
-}
 
 std::string counted(size_t n, const std::string& one, const std::string& many) {
   return std::to_string(n) + " " + (n == 1 ? one : many);
 }
 
-// Everything that an expectation is to hold under: each named State's positions, or one reading, or
-// nothing in particular.
-std::vector<std::pair<std::string, Positions>> views(const Law& law,
-                                                     const language::LawExample::Expectation& e) {
-  std::vector<std::pair<std::string, Positions>> all;
-  for (const std::string& party : e.parties) {
-    Positions held;
-    for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
-      const auto it = law.readings[r].positions.find(party);
-      if (it != law.readings[r].positions.end() && it->second.option)
-        held.emplace_back(r, *it->second.option);
-    }
-    all.emplace_back(" under " + party, std::move(held));
-  }
-  if (e.reading) {
-    all.emplace_back(" under " + documents::option_words(law, e.reading->first, e.reading->second),
-                     Positions{*e.reading});
-  }
-  if (all.empty()) all.emplace_back("", Positions{});
-  return all;
+// " under FRA", " under sovereignty: a rule", or nothing.
+std::string view_words(const Law& law, const dossier::View& view) {
+  if (view.party) return " under " + *view.party;
+  if (view.held.empty()) return "";
+  const auto& [reading, option] = view.held.front();
+  return " under " + documents::option_words(law, reading, option);
 }
 
 // Runs one example; one line for each expectation that is not met.
@@ -59,19 +33,18 @@ std::vector<std::string> failures(const Law& law, const language::LawExample& ex
   std::vector<std::string> lines;
   const dossier::Case the_case = dossier::case_of(example);
   for (const auto& expectation : example.expectations) {
-    reason::GroundSentence sentence{.predicate = expectation.sentence.predicate};
-    for (const reason::Term& term : expectation.sentence.arguments)
-      sentence.arguments.push_back(term.index);
+    const reason::GroundSentence sentence = dossier::sentence_of(expectation);
     const bool negated = expectation.sentence.negated;
-    for (const auto& [view, held] : views(law, expectation)) {
+    for (const dossier::View& view : dossier::views_of(law, expectation)) {
       const auto finding =
-          dossier::answer(law, the_case, sentence, negated, example.viewed_on, held);
+          dossier::answer(law, the_case, sentence, negated, example.viewed_on, view.held);
       if (finding && finding->answer == expectation.answer) continue;
       const Position at = example.declared.file->position(expectation.span.begin);
       lines.push_back(
           example.declared.file->name() + ":" + std::to_string(at.line) + ": example \"" +
-          example.title + "\": " + dossier::say(law, the_case, sentence, negated) + view +
-          ": expected `" + std::string(name(expectation.answer)) + "`, comes out `" +
+          example.title + "\": " + dossier::say(law, the_case, sentence, negated) +
+          view_words(law, view) + ": expected `" + std::string(name(expectation.answer)) +
+          "`, comes out `" +
           (finding ? std::string(name(finding->answer)) : finding.error().message()) + "`\n");
     }
   }

@@ -118,6 +118,7 @@ struct PremiseText {
   std::string burden;                       // "the claimant", or empty
   std::optional<uint32_t> burden_variable;  // set where the burden is on a hole
   std::optional<reason::Grade> standard;    // where one was set
+  Span span;                                // in the rule's file, without its keyword and notes
 };
 
 struct CompiledRule {

@@ -246,7 +246,7 @@ std::optional<RuleCompiler::Flat> RuleCompiler::leaf(const Premise& premise, con
   const auto pattern = binder.sentence(premise.sentence, &variables_);
   if (!pattern) return std::nullopt;
   flat.premises.push_back({.pattern = *pattern});
-  flat.texts.emplace_back();
+  flat.texts.push_back({.span = premise.sentence.span});
   for (const Notes* notes : {&outer, &premise.notes}) {
     for (const Note& note : *notes) {
       if (!premise_note(note, flat)) return std::nullopt;

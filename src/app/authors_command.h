@@ -1,0 +1,19 @@
+// comity norms coverage | diff | index: reports on the law for those who write and read it.
+#pragma once
+
+#include <string>
+
+#include "app/output.h"
+#include "base/env.h"
+
+namespace comity::app {
+
+struct CoverageArguments {
+  std::string path, of;
+  std::string format = "text";
+};
+
+// What the examples exercise. A report, so that the exit status is 0 whatever it says.
+int run_norms_coverage(const CoverageArguments& arguments, const Output& out);
+
+}  // namespace comity::app

@@ -1,0 +1,318 @@
+#include "documents/coverage.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace comity::documents {
+
+namespace {
+
+namespace json = boost::json;
+using dossier::Coverage;
+using dossier::Examples;
+using language::Law;
+using language::Provenance;
+
+constexpr size_t kIndent = 2;
+
+std::string place_of(const Provenance& p) {
+  return p.file->name() + ":" + std::to_string(p.file->position(p.span.begin).line);
+}
+
+// "never", "once", "12 times".
+std::string times(const Examples& examples) {
+  if (examples.empty()) return "never";
+  return examples.size() == 1 ? "once" : std::to_string(examples.size()) + " times";
+}
+
+std::string source_words(const Provenance& p, Span span) { return std::string(p.file->text(span)); }
+
+// Whether an item of the norms rests on a source that a lawyer still has to check.
+struct Unconfirmed {
+  std::string heading, file;
+  uint32_t line = 0;
+};
+
+std::vector<Unconfirmed> unconfirmed(const Law& law) {
+  std::vector<Unconfirmed> all;
+  for (const language::Document& document : law.documents) {
+    for (const language::Section& section : document.sections) {
+      if (section.items.empty() || section.keys.confirmed.value_or(true)) continue;
+      all.push_back({section.heading.text, document.source->name(),
+                     document.source->position(section.heading.span.begin).line});
+    }
+  }
+  return all;
+}
+
+// ---- totals ------------------------------------------------------------------------------------
+
+struct Share {
+  size_t of = 0, exercised = 0;
+  void add(bool is) {
+    ++of;
+    exercised += is ? 1 : 0;
+  }
+  std::string words(const std::string& what) const {
+    return std::to_string(exercised) + " of " + std::to_string(of) + " " + what;
+  }
+};
+
+struct Totals {
+  Share rules, conditions, exceptions, options, questions;
+};
+
+Totals totals_of(const Coverage& coverage) {
+  Totals totals;
+  for (const dossier::RuleCoverage& rule : coverage.rules) {
+    totals.rules.add(!rule.carried.empty());
+    for (const auto& condition : rule.conditions) totals.conditions.add(condition.exercised());
+    for (const auto& exception : rule.exceptions) totals.exceptions.add(!exception.raised.empty());
+  }
+  for (const auto& options : coverage.readings) {
+    for (const Examples& option : options) totals.options.add(!option.empty());
+  }
+  for (const dossier::QuestionCoverage& question : coverage.questions) {
+    totals.questions.add(!question.expected.empty());
+  }
+  return totals;
+}
+
+std::string total_line(const Law& law, const Totals& totals, size_t to_confirm) {
+  return "Exercised by " + std::to_string(law.examples.size()) +
+         " examples: " + totals.rules.words("rules") + ", " +
+         totals.conditions.words("conditions both met and missing") + ", " +
+         totals.exceptions.words("exceptions") + ", " + totals.options.words("options") + ", " +
+         totals.questions.words("questions") +
+         ". Not encoded: " + std::to_string(law.passages.size()) +
+         ". To be confirmed: " + std::to_string(to_confirm) + ".";
+}
+
+// ---- text --------------------------------------------------------------------------------------
+
+class Text {
+ public:
+  // With `titles`, the examples are named.
+  Text(const Law& law, const Coverage& coverage, size_t columns, bool titles)
+      : law_(law), coverage_(coverage), columns_(columns), titles_(titles) {}
+
+  void rule(uint32_t r) {
+    const language::LawRule& rule = law_.rules[r];
+    const dossier::RuleCoverage& cover = coverage_.rules[r];
+    std::vector<Count> counts{{"carries its conclusion", &cover.carried}};
+    if (!cover.stopped.empty() || !cover.exceptions.empty()) {
+      counts.push_back({"is stopped", &cover.stopped});
+    }
+    counts.push_back({"lacks something", &cover.lacking});
+    entry(0, "rule " + rule.id + " (" + place_of(rule.declared) + ")", counts);
+    for (const auto& condition : cover.conditions) {
+      entry(1, "if `" + source_words(rule.declared, condition.span) + "`",
+            {{"met", &condition.met}, {"alone missing", &condition.missing}});
+    }
+    for (const auto& exception : cover.exceptions) {
+      entry(1, "unless `" + source_words(rule.declared, exception.span) + "`",
+            {{"met", &exception.raised}});
+    }
+  }
+
+  void reading(reason::ReadingId r) {
+    const language::LawReading& reading = law_.readings[r];
+    line(0, "reading " + reading.name + " (" + place_of(reading.declared) + ")");
+    for (size_t o = 0; o < reading.options.size(); ++o) {
+      entry(1, reading.options[o], {{"held", &coverage_.readings[r][o]}});
+    }
+  }
+
+  void question(size_t q) {
+    const language::LawQuestion& question = law_.questions[q];
+    entry(0, "question " + question.name + " (" + place_of(question.declared) + ")",
+          {{"answered", &coverage_.questions[q].expected},
+           {"raised", &coverage_.questions[q].raised}});
+  }
+
+  void line(size_t level, const std::string& words) {
+    const size_t indent = level * kIndent;
+    out_ += std::string(indent, ' ') + text::wrap(words, columns_, indent + kIndent) + "\n";
+  }
+
+  void heading(const std::string& words) { out_ += (out_.empty() ? "" : "\n") + words + "\n"; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  struct Count {
+    std::string what;
+    const Examples* examples;
+  };
+
+  void entry(size_t level, const std::string& what, const std::vector<Count>& counts) {
+    std::vector<std::string> words;
+    for (const Count& count : counts) words.push_back(count.what + " " + times(*count.examples));
+    line(level, what + ": " + text::join(words, ", "));
+    if (!titles_) return;
+    for (const Count& count : counts) {
+      if (!count.examples->empty()) line(level + 1, count.what);
+      for (const uint32_t e : *count.examples) {
+        line(level + 2, place_of(law_.examples[e].declared) + ": " + law_.examples[e].title);
+      }
+    }
+  }
+
+  const Law& law_;
+  const Coverage& coverage_;
+  size_t columns_;
+  bool titles_;
+  std::string out_;
+};
+
+std::optional<size_t> question_named(const Law& law, const std::string& name) {
+  for (size_t q = 0; q < law.questions.size(); ++q) {
+    if (law.questions[q].name == name) return q;
+  }
+  return std::nullopt;
+}
+
+// ---- JSON --------------------------------------------------------------------------------------
+
+json::array numbers(const Examples& examples) {
+  return json::array(examples.begin(), examples.end());
+}
+
+json::object placed(const Provenance& p, json::object object) {
+  object["file"] = p.file->name();
+  object["line"] = p.file->position(p.span.begin).line;
+  return object;
+}
+
+json::object rule_json(const Law& law, const Coverage& coverage, uint32_t r) {
+  const language::LawRule& rule = law.rules[r];
+  const dossier::RuleCoverage& cover = coverage.rules[r];
+  json::array conditions, exceptions;
+  for (const auto& condition : cover.conditions) {
+    conditions.push_back(json::object{{"text", source_words(rule.declared, condition.span)},
+                                      {"met", numbers(condition.met)},
+                                      {"alone_missing", numbers(condition.missing)}});
+  }
+  for (const auto& exception : cover.exceptions) {
+    exceptions.push_back(json::object{{"text", source_words(rule.declared, exception.span)},
+                                      {"met", numbers(exception.raised)}});
+  }
+  return placed(rule.declared, {{"id", rule.id},
+                                {"carried", numbers(cover.carried)},
+                                {"stopped", numbers(cover.stopped)},
+                                {"lacking", numbers(cover.lacking)},
+                                {"conditions", std::move(conditions)},
+                                {"exceptions", std::move(exceptions)}});
+}
+
+json::object reading_json(const Law& law, const Coverage& coverage, reason::ReadingId r) {
+  json::array options;
+  for (size_t o = 0; o < law.readings[r].options.size(); ++o) {
+    options.push_back(json::object{{"name", law.readings[r].options[o]},
+                                   {"examples", numbers(coverage.readings[r][o])}});
+  }
+  return placed(law.readings[r].declared,
+                {{"name", law.readings[r].name}, {"options", std::move(options)}});
+}
+
+json::object totals_json(const Totals& totals) {
+  json::object out;
+  const auto add = [&](const char* what, const Share& share) {
+    out[what] = json::object{{"of", share.of}, {"exercised", share.exercised}};
+  };
+  add("rules", totals.rules);
+  add("conditions", totals.conditions);
+  add("exceptions", totals.exceptions);
+  add("options", totals.options);
+  add("questions", totals.questions);
+  return out;
+}
+
+}  // namespace
+
+std::string coverage_text(const Law& law, const Coverage& coverage, size_t columns) {
+  Text out(law, coverage, columns, false);
+  std::string file;
+  for (uint32_t r = 0; r < law.rules.size(); ++r) {
+    if (law.rules[r].declared.file->name() != file) {
+      file = law.rules[r].declared.file->name();
+      out.heading(file);
+    }
+    out.rule(r);
+  }
+  if (!law.readings.empty()) out.heading("Readings");
+  for (reason::ReadingId r = 0; r < law.readings.size(); ++r) out.reading(r);
+  if (!law.questions.empty()) out.heading("Questions");
+  for (size_t q = 0; q < law.questions.size(); ++q) out.question(q);
+  if (!law.passages.empty()) out.heading("Not encoded");
+  for (const language::LawPassage& passage : law.passages) {
+    out.line(0, place_of(passage.declared) + "  \"" + passage.text + "\"" +
+                    (passage.rule ? " in " + law.rules[*passage.rule].id : ""));
+  }
+  const auto open = unconfirmed(law);
+  if (!open.empty()) out.heading("To be confirmed against the primary text");
+  for (const Unconfirmed& section : open) {
+    out.line(0, section.file + ":" + std::to_string(section.line) + "  " + section.heading);
+  }
+  out.heading(text::wrap(total_line(law, totals_of(coverage), open.size()), columns));
+  return out.take();
+}
+
+Result<std::string> coverage_text_of(const Law& law, const Coverage& coverage,
+                                     const std::string& what, size_t columns) {
+  Text out(law, coverage, columns, true);
+  const auto rule = law.rule(what);
+  const auto reading = law.reading(what);
+  const auto question = question_named(law, what);
+  if (rule) out.rule(*rule);
+  if (reading) out.reading(*reading);
+  if (question) out.question(*question);
+  if (rule || reading || question) return out.take();
+  std::vector<std::string> known;
+  for (const auto& r : law.rules) known.push_back(r.id);
+  for (const auto& r : law.readings) known.push_back(r.name);
+  for (const auto& q : law.questions) known.push_back(q.name);
+  const auto near = text::nearest(what, known);
+  return fail(Errc::not_found, "no rule, reading or question is called `" + what + "`" +
+                                   (near ? "; nearest: `" + *near + "`" : ""));
+}
+
+std::string coverage_json(const Law& law, const Coverage& coverage) {
+  json::array rules, readings, questions, examples, passages, to_confirm;
+  for (uint32_t r = 0; r < law.rules.size(); ++r) rules.push_back(rule_json(law, coverage, r));
+  for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
+    readings.push_back(reading_json(law, coverage, r));
+  }
+  for (size_t q = 0; q < law.questions.size(); ++q) {
+    questions.push_back(
+        placed(law.questions[q].declared, {{"name", law.questions[q].name},
+                                           {"expected", numbers(coverage.questions[q].expected)},
+                                           {"raised", numbers(coverage.questions[q].raised)}}));
+  }
+  for (const auto& example : law.examples) {
+    examples.push_back(placed(example.declared, {{"title", example.title}}));
+  }
+  for (const language::LawPassage& passage : law.passages) {
+    json::object entry = placed(passage.declared, {{"passage", passage.text}});
+    if (passage.rule) entry["rule"] = law.rules[*passage.rule].id;
+    passages.push_back(std::move(entry));
+  }
+  for (const Unconfirmed& section : unconfirmed(law)) {
+    to_confirm.push_back(
+        json::object{{"heading", section.heading}, {"file", section.file}, {"line", section.line}});
+  }
+  return canonical_json(json::object{{"format", "comity coverage 1"},
+                                     {"norms", law.hash},
+                                     {"rules", std::move(rules)},
+                                     {"readings", std::move(readings)},
+                                     {"questions", std::move(questions)},
+                                     {"examples", std::move(examples)},
+                                     {"not_encoded", std::move(passages)},
+                                     {"to_confirm", std::move(to_confirm)},
+                                     {"totals", totals_json(totals_of(coverage))}}) +
+         "\n";
+}
+
+}  // namespace comity::documents
