@@ -1,6 +1,7 @@
-// The proof checker. It shares no code with what makes the proofs, and works out the definite
-// literals by itself.
+// The proof checker. It shares no code with what makes the proofs, and works out by itself which
+// literals are definite in every world that it is asked about, and which may be in some.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 #include <string>
@@ -16,15 +17,20 @@ using Place = std::pair<Literal, Level>;
 
 class Checker {
  public:
-  Checker(const Theory& theory, const World& world, const Proof& proof)
+  Checker(const Theory& theory, const Restriction& within, const Proof& proof)
       : t_(theory), steps_(proof.steps) {
-    close_definite(world);
+    given_ = asserted(within, true);
+    certain_ = closed(given_);
+    possible_ = closed(asserted(within, false));
     for (const Step& s : steps_) tags_.emplace(Place(s.literal, s.level), s.tag);
   }
 
   Result<void> run() const {
     for (StepId i = 0; i < steps_.size(); ++i) {
       if (!well_formed(steps_[i]) || !follows(i)) return wrong(i, "does not follow");
+      if (tags_.at({steps_[i].literal, steps_[i].level}) != steps_[i].tag) {
+        return wrong(i, "contradicts another");
+      }
     }
     if (!loops_are_left_open()) {
       return fail(Errc::invalid_input, "the undetermined steps are no stable remainder");
@@ -37,19 +43,32 @@ class Checker {
     return fail(Errc::invalid_input, "step " + std::to_string(i) + " " + what);
   }
 
-  void close_definite(const World& world) {
-    definite_.insert(t_.facts().begin(), t_.facts().end());
-    for (ChoiceId c = 0; c < world.size(); ++c) {
-      definite_.insert(t_.asserts(c, world[c]).begin(), t_.asserts(c, world[c]).end());
+  // What is given in every world, or in some.
+  std::set<Literal> asserted(const Restriction& within, bool in_every) const {
+    std::set<Literal> out(t_.facts().begin(), t_.facts().end());
+    for (ChoiceId c = 0; c < t_.choice_count(); ++c) {
+      std::map<Literal, int> times;
+      for (Alternative a = 0; a < t_.alternative_count(c); ++a) {
+        if (((within.allowed[c] >> a) & 1) == 0) continue;
+        const std::set<Literal> here(t_.asserts(c, a).begin(), t_.asserts(c, a).end());
+        for (Literal l : here) ++times[l];
+      }
+      const int least = in_every ? std::popcount(within.allowed[c]) : 1;
+      for (const auto& [l, n] : times) {
+        if (n >= least) out.insert(l);
+      }
     }
-    given_ = definite_;
-    std::vector<Literal> fresh(definite_.begin(), definite_.end());
+    return out;
+  }
+
+  std::set<Literal> closed(std::set<Literal> set) const {
+    std::vector<Literal> fresh(set.begin(), set.end());
     const auto fire = [&](RuleId r) {
       const auto body = t_.body(r);
       const bool holds =
           t_.strength(r) == Strength::strict &&
-          std::all_of(body.begin(), body.end(), [&](Literal l) { return definite_.contains(l); });
-      if (holds && definite_.insert(t_.head(r)).second) fresh.push_back(t_.head(r));
+          std::all_of(body.begin(), body.end(), [&](Literal l) { return set.contains(l); });
+      if (holds && set.insert(t_.head(r)).second) fresh.push_back(t_.head(r));
     };
     for (RuleId r = 0; r < t_.rule_count(); ++r) fire(r);
     while (!fresh.empty()) {
@@ -57,6 +76,7 @@ class Checker {
       fresh.pop_back();
       for (RuleId r : t_.rules_with_premise(l)) fire(r);
     }
+    return set;
   }
 
   bool well_formed(const Step& s) const {
@@ -66,7 +86,8 @@ class Checker {
     for (const Objection& o : s.objections) {
       if (o.rule >= t_.rule_count() || (o.by && *o.by >= t_.rule_count())) return false;
     }
-    return definite_.contains(s.literal) == (s.level == Level::definite);
+    if (s.tag != Tag::proved && possible_.contains(s.literal)) return false;
+    return certain_.contains(s.literal) == (s.level == Level::definite);
   }
 
   // Step `id` may be used in step `i`.
@@ -132,7 +153,7 @@ class Checker {
       case Kind::no_support: return s.tag == Tag::refuted && lacks_support(i);
       case Kind::defeated: return s.tag == Tag::refuted && is_defeated(i);
       case Kind::contradicted:
-        return s.tag == Tag::refuted && definite_.contains(s.literal.complement());
+        return s.tag == Tag::refuted && certain_.contains(s.literal.complement());
       case Kind::loop: return s.tag == Tag::undetermined;
     }
     return false;
@@ -153,7 +174,7 @@ class Checker {
   bool is_carried(StepId i) const {
     const Step& s = steps_[i];
     if (!s.rule || t_.head(*s.rule) != s.literal || !carries(*s.rule)) return false;
-    if (definite_.contains(s.literal.complement())) return false;
+    if (possible_.contains(s.literal.complement())) return false;
     const bool support = s.level == Level::support;
     if (!premises_hold(i, *s.rule, s.premises, support)) return false;
     if (support) {
@@ -211,12 +232,15 @@ class Checker {
     return reached == all;
   }
 
-  // Everything that the rules for and against a literal rest on has its step.
+  // Everything that the rules for and against a literal rest on has its step, and is definite in
+  // every world or in none.
   bool rests_on_steps(Literal l) const {
     for (Literal side : {l, l.complement()}) {
+      if (!settled(side)) return false;
       for (RuleId r : t_.rules_for(side)) {
         for (Literal p : t_.body(r)) {
-          if (definite_.contains(p)) continue;
+          if (!settled(p)) return false;
+          if (certain_.contains(p)) continue;
           if (!tags_.contains({p, Level::defeasible})) return false;
           if (!tags_.contains({p, resting(p, true)})) return false;
         }
@@ -225,17 +249,19 @@ class Checker {
     return true;
   }
 
+  bool settled(Literal l) const { return certain_.contains(l) == possible_.contains(l); }
+
   bool all_in(RuleId r, bool objection, const std::set<Place>& set) const {
     const auto body = t_.body(r);
     return std::all_of(body.begin(), body.end(), [&](Literal l) {
-      return definite_.contains(l) || set.contains({l, resting(l, objection)});
+      return certain_.contains(l) || set.contains({l, resting(l, objection)});
     });
   }
 
   // Whether `place` follows in one step from `now`, where what is not in `other` counts as failed.
   bool shown(const Place& place, const std::set<Place>& now, const std::set<Place>& other) const {
     const auto& [l, level] = place;
-    if (definite_.contains(l.complement())) return false;
+    if (certain_.contains(l.complement())) return false;
     const auto rules = t_.rules_for(l);
     const auto against = t_.rules_for(l.complement());
     if (level == Level::support) {
@@ -257,18 +283,34 @@ class Checker {
   const Theory& t_;
   const std::vector<Step>& steps_;
   std::map<Place, Tag> tags_;
-  std::set<Literal> given_;
-  std::set<Literal> definite_;
+  std::set<Literal> given_;     // in every world
+  std::set<Literal> certain_;   // definite in every world
+  std::set<Literal> possible_;  // definite in some world, if not more
 };
+
+bool fits(const Theory& theory, const Restriction& within) {
+  if (within.allowed.size() != theory.choice_count()) return false;
+  for (ChoiceId c = 0; c < theory.choice_count(); ++c) {
+    const uint64_t none = ~(~uint64_t{0} >> (64 - theory.alternative_count(c)));
+    if (within.allowed[c] == 0 || (within.allowed[c] & none) != 0) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
 Result<void> check(const Theory& theory, const World& world, const Proof& proof) {
-  if (world.size() != theory.choice_count()) {
-    return fail(Errc::invalid_input, "the proof's world does not fit the theory");
+  const bool small = std::all_of(world.begin(), world.end(), [](Alternative a) { return a < 64; });
+  if (!small) return fail(Errc::invalid_input, "the proof's world does not fit the theory");
+  return check_within(theory, Restriction::to(world), proof);
+}
+
+Result<void> check_within(const Theory& theory, const Restriction& within, const Proof& proof) {
+  if (!fits(theory, within)) {
+    return fail(Errc::invalid_input, "the proof's worlds do not fit the theory");
   }
   if (proof.root >= proof.steps.size()) return fail(Errc::invalid_input, "the proof has no root");
-  return Checker(theory, world, proof).run();
+  return Checker(theory, within, proof).run();
 }
 
 }  // namespace comity::reason

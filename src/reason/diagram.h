@@ -42,6 +42,7 @@ class Diagram {
   std::span<const Node> children(Node n) const {
     return {pool_.data() + entries_[n].children, arities_[entries_[n].variable]};
   }
+  uint32_t level_of(Variable v) const { return level_[v]; }
   uint32_t arity(Variable v) const { return arities_[v]; }
   const std::vector<Variable>& order() const { return order_; }
 

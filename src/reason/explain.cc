@@ -1,6 +1,7 @@
 #include "reason/explain.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace comity::reason {
@@ -12,7 +13,7 @@ using Claim = uint32_t;
 
 class Explainer {
  public:
-  Explainer(const Theory& theory, const Solver& solver, const World& world)
+  Explainer(const Theory& theory, const Solver& solver, const Restriction& within)
       : theory_(theory), solver_(solver), literals_(2 * theory.atom_count()) {
     round_.resize(size_t{3} * literals_, 0);
     assumed_.resize(round_.size(), 0);
@@ -20,16 +21,16 @@ class Explainer {
     in_cone_.resize(theory.atom_count(), 0);
     given_.resize(literals_, 0);
     for (Literal l : theory.facts()) given_[l.code] = 1;
-    for (ChoiceId c = 0; c < world.size(); ++c) {
-      for (Literal l : theory.asserts(c, world[c])) given_[l.code] = 1;
-    }
+    for (ChoiceId c = 0; c < theory.choice_count(); ++c) give(c, within.allowed[c]);
   }
 
-  Proof explain(Literal literal) {
-    gather_cone(literal.atom());
+  Proof explain(std::span<const Literal> literals) {
+    for (Literal l : literals) gather_cone(l.atom());
     agenda_ = cone_;
     seek();
-    return assemble(claim(literal));
+    std::vector<Claim> roots;
+    for (Literal l : literals) roots.push_back(claim(l));
+    return assemble(roots);
   }
 
  private:
@@ -53,9 +54,23 @@ class Explainer {
   }
   bool carries(RuleId r) const { return theory_.strength(r) != Strength::defeater; }
 
+  // What every allowed alternative of the choice asserts.
+  void give(ChoiceId c, uint64_t allowed) {
+    const auto holds = [&](Literal l, uint64_t rest) {
+      for (; rest != 0; rest &= rest - 1) {
+        const auto other = theory_.asserts(c, static_cast<Alternative>(std::countr_zero(rest)));
+        if (std::find(other.begin(), other.end(), l) == other.end()) return false;
+      }
+      return true;
+    };
+    for (Literal l : theory_.asserts(c, static_cast<Alternative>(std::countr_zero(allowed)))) {
+      if (holds(l, allowed)) given_[l.code] = 1;
+    }
+  }
+
   void gather_cone(Atom root) {
+    if (std::exchange(in_cone_[root], uint8_t{1})) return;
     std::vector<Atom> open{root};
-    in_cone_[root] = 1;
     while (!open.empty()) {
       const Atom a = open.back();
       open.pop_back();
@@ -338,11 +353,13 @@ class Explainer {
     }
   }
 
-  // Keeps the steps that the root needs, in the order of their rounds; loop steps come last.
-  Proof assemble(Claim root) {
-    std::vector<Claim> order{root};
+  // Keeps the steps that the roots need, in the order of their rounds; loop steps come last.
+  Proof assemble(const std::vector<Claim>& roots) {
+    std::vector<Claim> order;
     std::vector<uint8_t> kept(steps_.size(), 0);
-    kept[root] = 1;
+    for (Claim root : roots) {
+      if (!std::exchange(kept[root], uint8_t{1})) order.push_back(root);
+    }
     for (size_t i = 0; i < order.size(); ++i) {
       each_reference(steps_[order[i]], [&](StepId id) {
         if (!std::exchange(kept[id], uint8_t{1})) order.push_back(id);
@@ -358,7 +375,7 @@ class Explainer {
       each_reference(steps_[c], [&](StepId& id) { id = number[id]; });
       proof.steps.push_back(std::move(steps_[c]));
     }
-    proof.root = number[root];
+    proof.root = number[roots.front()];
     return proof;
   }
 
@@ -378,7 +395,12 @@ class Explainer {
 }  // namespace
 
 Proof explain(const Theory& theory, const Solver& solver, const World& world, Literal literal) {
-  return Explainer(theory, solver, world).explain(literal);
+  return explain_within(theory, solver, Restriction::to(world), {&literal, 1});
+}
+
+Proof explain_within(const Theory& theory, const Solver& solver, const Restriction& within,
+                     std::span<const Literal> literals) {
+  return Explainer(theory, solver, within).explain(literals);
 }
 
 }  // namespace comity::reason

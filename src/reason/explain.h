@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "reason/solver.h"
@@ -74,7 +75,15 @@ struct Proof {
 // height. O(size of the rules that the literal rests on).
 Proof explain(const Theory& theory, const Solver& solver, const World& world, Literal literal);
 
+// One proof of the tags that the solver gave to all of these literals (not empty; the first is the
+// root) in every world within the restriction; the solver must have bounded it.
+Proof explain_within(const Theory& theory, const Solver& solver, const Restriction& within,
+                     std::span<const Literal> literals);
+
 // Replays the proof. Errors: invalid_input, naming a step that does not follow.
 Result<void> check(const Theory& theory, const World& world, const Proof& proof);
+// The same for every world within the restriction at once: a step then has to follow in each, from
+// what is definite in all of them and whatever may be definite in some.
+Result<void> check_within(const Theory& theory, const Restriction& within, const Proof& proof);
 
 }  // namespace comity::reason

@@ -19,6 +19,12 @@ Restriction Restriction::none(const Theory& theory) {
   return all;
 }
 
+Restriction Restriction::to(const World& world) {
+  Restriction only;
+  for (Alternative a : world) only.allowed.push_back(uint64_t{1} << a);
+  return only;
+}
+
 Restriction Restriction::with(ChoiceId choice, Alternative alternative) const {
   Restriction narrower = *this;
   narrower.allowed[choice] = uint64_t{1} << alternative;
@@ -30,6 +36,7 @@ class Inquiry::Impl {
   Impl(const Theory& theory, Literal query, const InquiryLimits& limits)
       : theory_(theory), query_(query), limits_(limits), sweep_(theory, {&query, 1}) {}
 
+  Literal query() const { return query_; }
   const std::vector<ChoiceId>& cone() const { return sweep_.circuit().choices; }
 
   // The outcome as a function of the choices, at least within the restriction; or nothing.
@@ -114,6 +121,7 @@ Inquiry::~Inquiry() = default;
 Inquiry::Inquiry(Inquiry&&) noexcept = default;
 Inquiry& Inquiry::operator=(Inquiry&&) noexcept = default;
 
+Literal Inquiry::query() const { return impl_->query(); }
 std::span<const ChoiceId> Inquiry::cone() const { return impl_->cone(); }
 bool Inquiry::exact() const { return impl_->exact_everywhere(); }
 bool Inquiry::exact(const Restriction& within) const { return impl_->function(within) != nullptr; }
@@ -140,6 +148,18 @@ std::optional<ChoiceId> Inquiry::next_question(const Restriction& within,
                                                std::span<const ChoiceId> candidates) const {
   OutcomeFunction* f = impl_->function(within);
   return f ? f->next_question(within, candidates) : std::nullopt;
+}
+
+std::optional<World> Inquiry::world_with(Outcome outcome, const Restriction& within,
+                                         const World& near) const {
+  OutcomeFunction* f = impl_->function(within);
+  return f ? f->world_with(outcome, within, near) : std::nullopt;
+}
+
+std::optional<std::array<World, 2>> Inquiry::turned_by(ChoiceId choice, const Restriction& within,
+                                                       const World& near) const {
+  OutcomeFunction* f = impl_->function(within);
+  return f ? f->turned_by(choice, within, near) : std::nullopt;
 }
 
 Sample Inquiry::sample(const Restriction& within, uint64_t worlds, uint64_t seed) const {

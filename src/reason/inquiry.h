@@ -57,6 +57,7 @@ struct Restriction {
   std::vector<uint64_t> allowed;
 
   static Restriction none(const Theory& theory);
+  static Restriction to(const World& world);                         // only that one world is left
   Restriction with(ChoiceId choice, Alternative alternative) const;  // only that one is left
   friend bool operator==(const Restriction&, const Restriction&) = default;
 };
@@ -97,6 +98,7 @@ class Inquiry {
   Inquiry(Inquiry&&) noexcept;
   Inquiry& operator=(Inquiry&&) noexcept;
 
+  Literal query() const;
   // The choices that can reach the query through rules, whatever they are worth. Sorted.
   std::span<const ChoiceId> cone() const;
   // Whether the answers below are exact, within any restriction or within this one. When false,
@@ -120,6 +122,14 @@ class Inquiry {
   // on average over its alternatives. Nothing when no choice is relevant.
   std::optional<ChoiceId> next_question(const Restriction& within,
                                         std::span<const ChoiceId> candidates) const;
+  // A world within the restriction with this outcome, picking as `near` does where it can. Nothing
+  // where there is none.
+  std::optional<World> world_with(Outcome outcome, const Restriction& within,
+                                  const World& near) const;
+  // Two worlds within the restriction that differ in this choice alone and in their outcomes,
+  // picking as `near` does where they can. Nothing where the choice is not relevant.
+  std::optional<std::array<World, 2>> turned_by(ChoiceId choice, const Restriction& within,
+                                                const World& near) const;
   // At least `worlds` worlds within the restriction; the same seed draws the same worlds.
   Sample sample(const Restriction& within, uint64_t worlds, uint64_t seed) const;
 

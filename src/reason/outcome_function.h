@@ -43,6 +43,12 @@ class OutcomeFunction {
   std::optional<ChoiceId> next_question(const Restriction& within,
                                         std::span<const ChoiceId> candidates);
 
+  // As in inquiry.h. O(nodes), and O(pairs of nodes).
+  std::optional<World> world_with(Outcome outcome, const Restriction& within,
+                                  const World& near) const;
+  std::optional<std::array<World, 2>> turned_by(ChoiceId choice, const Restriction& within,
+                                                const World& near) const;
+
   // Exact; saturates at 2^64 - 1. Choices outside the cone do not count.
   OutcomeCounts count(const Restriction& within) const;
   // weights[c][a] is the weight of alternative a of choice c; the sum over all worlds of the
@@ -74,6 +80,7 @@ class OutcomeFunction {
   class Importer;
   class Primes;
   class Changes;
+  class Walk;
 
   std::vector<ChoiceId> choices_;  // by variable
   Diagram diagram_;
