@@ -106,7 +106,8 @@ int main(int argc, char** argv) {
   add_reason(app, reason);
   const CLI::App* registers = add_plain(
       app, "register", "keep a signed public register; `register help` lists what it does");
-  const CLI::App* verify = add_plain(app, "verify", "check a bundle of the register, offline");
+  const CLI::App* verify =
+      add_plain(app, "verify", "check a bundle of the register, or an analysis, offline");
   app.add_subcommand("tour",
                      "three minutes: a case, two answers, the reasons, and one date changed");
   try {

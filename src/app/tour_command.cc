@@ -109,7 +109,7 @@ class Tour {
     out_.print(q->asks + "\n");
     for (const dossier::ReadingGroup& group : q->groups) {
       out_.print("   " + text::join(group.parties, " ") + ": " +
-                 std::string(name(group.finding.answer)) + "\n");
+                 std::string(name(group.finding().answer)) + "\n");
     }
     return {};
   }

@@ -1,5 +1,8 @@
+#include "app/norms.h"
 #include "app/options.h"
 #include "app/register_command.h"
+#include "documents/json.h"
+#include "language/load.h"
 #include "register/bundle.h"
 
 namespace comity::app {
@@ -7,14 +10,20 @@ namespace comity::app {
 const std::string_view kVerifyHelp =
     R"(comity verify BUNDLE [--log KEY] [--root KEY …] [--head FILE]
               [--witness KEY … [--threshold N] [--max-age SECONDS]]
+comity verify ANALYSIS --case CASE [--norms PATH]
 
 Checks a bundle offline, without an account: signatures, keys at that time, inclusion, consistency
 with a head that you kept, witnesses. What you do not give is not proved, and the report says so.
+
+Checks an analysis in JSON (comity assess … --format json) against the norms and the case that it
+was made from: every answer is made anew, and what shows it is checked by a checker that shares no
+code with what made it.
 )";
 
 namespace {
 
-constexpr std::string_view kOptions[] = {"head", "log", "max-age", "root", "threshold", "witness"};
+constexpr std::string_view kOptions[] = {"case",  "head", "log",       "max-age",
+                                         "norms", "root", "threshold", "witness"};
 
 Result<registry::Trust> read_trust(const Options& options, Env& env) {
   registry::Trust trust;
@@ -45,22 +54,55 @@ Result<registry::Trust> read_trust(const Options& options, Env& env) {
   return trust;
 }
 
-Result<registry::BundleReport> verify(std::span<const std::string> arguments, Env& env) {
-  COMITY_TRY(const Options options, Options::parse(arguments, kOptions));
-  if (options.rest().size() != 1) return fail(Errc::invalid_input, "one bundle is expected");
+Result<registry::BundleReport> verify_bundle(const Options& options, Env& env) {
   COMITY_TRY(const registry::Trust trust, read_trust(options, env));
   COMITY_TRY(const std::string bundle, read_file(env.disk, options.rest()[0]));
   return registry::verify_bundle(bundle, trust);
 }
 
+Result<documents::Replayed> replay(const language::Law& law, const dossier::Case& the_case,
+                                   const std::string& path, Env& env) {
+  COMITY_TRY(const std::string analysis, read_file(env.disk, path));
+  COMITY_TRY(const auto assess_options, documents::options_in(law, the_case, analysis));
+  COMITY_TRY(const auto assessment, dossier::assess(law, the_case, assess_options));
+  return documents::replay(assessment, analysis);
+}
+
+int verify_analysis(const Options& options, Env& env, const Output& out) {
+  const std::string norms = options.get("norms");
+  const auto files = read_norms(norms.empty() ? norms_folder() : std::filesystem::path(norms));
+  if (!files) return out.fail(files.error());
+  const auto source = read_case_source(options.get("case"));
+  if (!source) return out.fail(source.error());
+  Diagnostics diagnostics;
+  const language::Law law = language::load(*files, diagnostics, language::Extent::without_examples);
+  if (!diagnostics.ok()) return out.report(diagnostics);
+  const bool json = (*source)->name().ends_with(".json");
+  const auto the_case = json ? dossier::read_case_json(law, *source, diagnostics)
+                             : dossier::read_case(law, *source, diagnostics);
+  if (!the_case) return out.report(diagnostics);
+  const auto replayed = replay(law, *the_case, options.rest()[0], env);
+  if (!replayed) return out.fail(replayed.error());
+  out.print("Every answer comes out the same. What shows them holds: " +
+            std::to_string(replayed->certificates) + " certificates.\n");
+  if (replayed->not_shown > 0) {
+    out.print("Answers that the file shows by nothing: " + std::to_string(replayed->not_shown) +
+              ".\n");
+  }
+  return 0;
+}
+
 }  // namespace
 
 int run_verify(std::span<const std::string> arguments, Env& env, const Output& out) {
-  const auto report = verify(arguments, env);
-  if (!report) {
-    std::fprintf(out.errors, "error: %s\n", report.error().message().c_str());
-    return exit_status(report.error().code());
+  const auto options = Options::parse(arguments, kOptions);
+  if (!options) return out.fail(options.error());
+  if (options->rest().size() != 1) {
+    return out.fail(Error(Errc::invalid_input, "one bundle, or one analysis, is expected"));
   }
+  if (!options->get("case").empty()) return verify_analysis(*options, env, out);
+  const auto report = verify_bundle(*options, env);
+  if (!report) return out.fail(report.error());
   std::fputs(report->render().c_str(), out.text);
   return report->sound() ? 0 : exit_status(Errc::corrupt);
 }

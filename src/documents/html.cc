@@ -235,7 +235,7 @@ class Page {
       for (const auto& [reading, option] : group.deciding) {
         options.push_back(option_words(law_, reading, option));
       }
-      auto& parties = by_answer[group.finding.answer][text::join(options, "; ")];
+      auto& parties = by_answer[group.finding().answer][text::join(options, "; ")];
       parties.insert(parties.end(), group.parties.begin(), group.parties.end());
     }
     out_.open("div", {{"class", "grid"}});

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "documents/certificate.h"
+#include "documents/finding_json.h"
 #include "documents/words.h"
 
 namespace comity::documents {
@@ -19,16 +20,6 @@ using Part = language::CompiledRule::Part;
 
 constexpr std::string_view kNature =
     "Analysis, not a decision: what follows from whose facts under whose reading.";
-
-std::string_view point_kind(ChoiceKind kind) {
-  switch (kind) {
-    case ChoiceKind::fact: return "fact";
-    case ChoiceKind::reading: return "reading";
-    case ChoiceKind::not_encoded: return "text not encoded";
-    case ChoiceKind::assumption: return "attribution that may be assumed";
-  }
-  return {};
-}
 
 std::string_view part_name(Part part) {
   switch (part) {
@@ -61,7 +52,8 @@ class Writer {
       : assessment_(assessment),
         law_(assessment.law()),
         case_(assessment.the_case()),
-        grounding_(assessment.grounding()) {}
+        grounding_(assessment.grounding()),
+        certificates_(assessment) {}
 
   json::object write() {
     json::array questions;
@@ -76,6 +68,9 @@ class Writer {
         {"questions", std::move(questions)},
         {"points", points()},
         {"readings", readings()},
+        {"steps", certificates_.proofs().steps()},
+        {"proofs", certificates_.proofs().proofs()},
+        {"completions", certificates_.proofs().completions()},
         {"instances", std::move(used)},
         {"rules", rules()},
         {"parties", parties()},
@@ -161,8 +156,9 @@ class Writer {
       accounts.push_back(json::object{{"party", view.party}, {"finding", finding(view.finding)}});
     }
     out["accounts"] = std::move(accounts);
+    out["statement"] = q.finding().conclusion.code;
     out["settled_by"] = settlements(q);
-    if (q.next_question) out["next_question"] = point_reference(*q.next_question);
+    if (q.next_question) out["next_question"] = point_json(assessment_, *q.next_question);
     if (q.weight) {
       out["weight"] = language::name(*q.weight);
       put(out, "weight_remark", weight_remark(*q.weight));
@@ -170,37 +166,31 @@ class Writer {
     if (!q.conditions.empty()) out["conditions"] = conditions(q);
     json::array why;
     for (const dossier::Why& w : assessment_.why(q)) {
-      why.push_back(certificate(assessment_, w, used_));
+      why.push_back(
+          json::object{{"answer", outcome_name(w.outcome)},
+                       {"given", picks_json(assessment_, w.given)},
+                       {"completion", certificates_.completion(q.finding().conclusion, w.world)}});
     }
     out["why"] = std::move(why);
     return out;
   }
 
-  json::object finding(const Finding& f) const {
-    json::array outcomes;
-    for (unsigned o = 0; o < 4; ++o) {
-      const auto outcome = static_cast<reason::Outcome>(o);
-      if (f.outcomes.has(outcome)) outcomes.emplace_back(outcome_name(outcome));
+  json::object finding(const Finding& f) {
+    json::object out = finding_json(assessment_, f);
+    put_certificate(out, certificates_.shown_by(f));
+    if (!f.exact) return out;
+    json::array& points = out["hangs_on"].get_array();
+    for (size_t i = 0; i < f.hangs_on.size(); ++i) {
+      points[i].get_object()["shown_by"] = certificates_.turned_by(f, f.hangs_on[i]);
     }
-    json::array hangs_on;
-    for (const reason::ChoiceId c : f.hangs_on) hangs_on.push_back(point_reference(c));
-    return {{"answer", language::name(f.answer)},
-            {"words", answer_words(f.answer)},
-            {"exact", f.exact},
-            {"possible", std::move(outcomes)},
-            {"hangs_on", std::move(hangs_on)}};
-  }
-
-  json::object point_reference(reason::ChoiceId c) const {
-    json::object out{{"point", c},
-                     {"kind", point_kind(grounding_.choices[c].kind)},
-                     {"words", choice_words(assessment_, c)}};
-    const auto ids = fact_ids(assessment_, grounding_.choices[c]);
-    if (!ids.empty()) out["facts"] = texts(ids);
     return out;
   }
 
-  json::array groups(const QuestionResult& q) const {
+  static void put_certificate(json::object& object, json::object shown_by) {
+    if (!shown_by.empty()) object["shown_by"] = std::move(shown_by);
+  }
+
+  json::array groups(const QuestionResult& q) {
     json::array out;
     for (const dossier::ReadingGroup& group : q.groups) {
       json::array deciding;
@@ -208,24 +198,24 @@ class Writer {
         deciding.push_back(json::object{{"reading", law_.readings[reading].name},
                                         {"option", law_.readings[reading].options[option]}});
       }
-      out.push_back(json::object{{"finding", finding(group.finding)},
+      json::array others;
+      for (size_t i = 1; i < group.findings.size(); ++i) {
+        others.push_back(finding(group.findings[i]));
+      }
+      out.push_back(json::object{{"finding", finding(group.finding())},
+                                 {"under_other_positions", std::move(others)},
                                  {"parties", texts(group.parties)},
                                  {"deciding", std::move(deciding)}});
     }
     return out;
   }
 
-  json::array settlements(const QuestionResult& q) const {
+  json::array settlements(const QuestionResult& q) {
     json::array out;
     for (const reason::Settlement& settlement : q.settlements) {
-      json::array picks;
-      for (const reason::Pick& pick : settlement.picks) {
-        picks.push_back(json::object{{"point", pick.choice},
-                                     {"alternative", pick.alternative},
-                                     {"words", pick_words(assessment_, pick)}});
-      }
-      out.push_back(
-          json::object{{"answer", outcome_name(settlement.outcome)}, {"given", std::move(picks)}});
+      json::object item = settlement_json(assessment_, settlement);
+      put_certificate(item, certificates_.shown_by(q.finding(), settlement));
+      out.push_back(std::move(item));
     }
     return out;
   }
@@ -247,7 +237,7 @@ class Writer {
   json::array points() const {
     json::array out;
     for (reason::ChoiceId c = 0; c < grounding_.choices.size(); ++c) {
-      json::object point = point_reference(c);
+      json::object point = point_json(assessment_, c);
       json::array alternatives;
       for (reason::Alternative a = 0; a < grounding_.theory.alternative_count(c); ++a) {
         alternatives.emplace_back(pick_words(assessment_, {c, a}));
@@ -284,7 +274,7 @@ class Writer {
   // The rules with their holes filled that the certificates name, by number.
   json::object instances() {
     json::object out;
-    for (const reason::RuleId used : used_) {
+    for (const reason::RuleId used : certificates_.proofs().rules()) {
       const reason::RuleInfo& info = grounding_.rules[used];
       const language::CompiledRule& compiled = law_.compiled[info.rule];
       spoken_of_.insert(compiled.rule);
@@ -331,7 +321,7 @@ class Writer {
   const language::Law& law_;
   const dossier::Case& case_;
   const reason::Grounding& grounding_;
-  std::set<reason::RuleId> used_;
+  CertificateWriter certificates_;
   std::set<uint32_t> spoken_of_;
 };
 

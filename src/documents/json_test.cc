@@ -1,5 +1,4 @@
-// The JSON form of an analysis: the same bytes every time, no word of the logic's own, and proofs
-// that can be replayed and not be forged.
+// The JSON form of an analysis: the same bytes every time, and no word of the logic's own.
 #include "documents/json.h"
 
 #include <array>
@@ -7,28 +6,12 @@
 #include <functional>
 
 #include "base/json.h"
-#include "dossier/case_for_test.h"
+#include "documents/analysis_for_test.h"
 
 namespace comity::documents {
 namespace {
 
 namespace json = boost::json;
-
-struct Analysis {
-  language::Law law;
-  std::optional<dossier::Assessment> assessment;
-};
-
-// Built in place: an assessment points to its law.
-std::unique_ptr<Analysis> analysis_of(const std::filesystem::path& path, bool backwards = false) {
-  auto out = std::make_unique<Analysis>(Analysis{dossier::project_law(backwards), std::nullopt});
-  dossier::Case the_case = dossier::project_case(out->law, path);
-  const dossier::AssessOptions options{.view_date = the_case.opened};
-  auto assessment = dossier::assess(out->law, std::move(the_case), options);
-  REQUIRE(assessment);
-  out->assessment.emplace(std::move(*assessment));
-  return out;
-}
 
 void each_text(const json::value& value, const std::function<void(std::string_view)>& visit) {
   if (const auto* text = value.if_string()) visit(*text);
@@ -41,11 +24,6 @@ void each_text(const json::value& value, const std::function<void(std::string_vi
       each_text(member.value(), visit);
     }
   }
-}
-
-// The first step of the first certificate of the first question.
-json::object& first_step(json::value& analysis) {
-  return analysis.at("questions").at(0).at("why").at(0).at("steps").at(0).as_object();
 }
 
 }  // namespace
@@ -80,56 +58,6 @@ TEST_CASE("no word of the logic's own reaches a reader") {
         CHECK_MESSAGE(text.find(word) == std::string_view::npos, word << " in: " << text);
       }
     });
-  }
-}
-
-TEST_CASE("every certificate can be replayed against an assessment made anew") {
-  for (const auto& path : dossier::project_cases()) {
-    CAPTURE(path.string());
-    const std::string file = to_json(*analysis_of(path)->assessment);
-    const auto anew = analysis_of(path, true);
-    const auto replayed = replay(*anew->assessment, file);
-    REQUIRE_MESSAGE(replayed.has_value(), replayed.error().message());
-    CHECK(*replayed >= anew->assessment->questions().size());
-  }
-}
-
-TEST_CASE("a certificate that was changed is refused") {
-  const auto analysis = analysis_of(dossier::project_cases().front());
-  const json::value whole = parse_json(to_json(*analysis->assessment)).value();
-  const auto refused = [&](const std::function<void(json::value&)>& change) {
-    json::value file = whole;
-    change(file);
-    return !replay(*analysis->assessment, canonical_json(file)).has_value();
-  };
-  CHECK_FALSE(refused([](json::value&) {}));
-  CHECK(refused([](json::value& file) { file.as_object()["format"] = "comity analysis 9"; }));
-  CHECK(refused([](json::value& file) { file.at("reproduce").as_object()["norms"] = "00"; }));
-  CHECK(refused([](json::value& file) { file.at("reproduce").as_object()["facts"] = "00"; }));
-  CHECK(refused([](json::value& file) { file.at("questions").as_array().pop_back(); }));
-  CHECK(refused([](json::value& file) { first_step(file)["says"] = "nothing happened"; }));
-  CHECK(refused([](json::value& file) { first_step(file)["statement"] = 123456789; }));
-  CHECK(refused([](json::value& file) { first_step(file)["statement"] = -1; }));
-  CHECK(refused([](json::value& file) { first_step(file).erase("status"); }));
-  CHECK(refused([](json::value& file) {
-    auto& status = first_step(file)["status"];
-    status = status == "shown" ? "not shown" : "shown";
-  }));
-  CHECK(refused([](json::value& file) {
-    file.at("questions").at(0).at("why").at(0).as_object()["world"] = json::array();
-  }));
-  CHECK(
-      refused([](json::value& file) { file.at("questions").at(0).at("why").as_array().clear(); }));
-  CHECK(refused([](json::value& file) {
-    auto& answer = file.at("questions").at(0).at("why").at(0).as_object()["answer"];
-    answer = answer == "established" ? "not established" : "established";
-  }));
-}
-
-TEST_CASE("what is no analysis is refused, and nothing breaks") {
-  const auto analysis = analysis_of(dossier::project_cases().front());
-  for (const char* text : {"", "[]", "{}", "null", "{\"format\":\"comity analysis 1\"}"}) {
-    CHECK_FALSE(replay(*analysis->assessment, text));
   }
 }
 

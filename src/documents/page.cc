@@ -157,7 +157,7 @@ class Page {
     std::vector<std::string> parts;
     std::map<Answer, std::vector<std::string>> by_answer;
     for (const dossier::ReadingGroup& group : question.groups) {
-      auto& parties = by_answer[group.finding.answer];
+      auto& parties = by_answer[group.finding().answer];
       parties.insert(parties.end(), group.parties.begin(), group.parties.end());
     }
     constexpr size_t kNamed = 4;
@@ -208,8 +208,8 @@ class Page {
     for (size_t g = 0; g < question.groups.size();) {
       std::vector<std::string> parties;
       std::set<std::string> deciding;
-      const Answer same = question.groups[g].finding.answer;
-      for (; g < question.groups.size() && question.groups[g].finding.answer == same; ++g) {
+      const Answer same = question.groups[g].finding().answer;
+      for (; g < question.groups.size() && question.groups[g].finding().answer == same; ++g) {
         const dossier::ReadingGroup& group = question.groups[g];
         parties.insert(parties.end(), group.parties.begin(), group.parties.end());
         std::vector<std::string> options;

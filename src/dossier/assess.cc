@@ -156,21 +156,27 @@ class Answering {
       join_group(r, party, finding, deciding);
     }
     std::stable_sort(r.groups.begin(), r.groups.end(), [](const auto& a, const auto& b) {
-      return std::tuple(a.finding.answer, b.parties.size()) <
-             std::tuple(b.finding.answer, a.parties.size());
+      return std::tuple(a.finding().answer, b.parties.size()) <
+             std::tuple(b.finding().answer, a.parties.size());
     });
+  }
+
+  static bool alike(const Finding& a, const Finding& b) {
+    return a.answer == b.answer && a.outcomes == b.outcomes && a.hangs_on == b.hangs_on;
   }
 
   static void join_group(QuestionResult& r, const std::string& party, const Finding& finding,
                          const HeldOptions& deciding) {
     for (ReadingGroup& group : r.groups) {
-      const bool same = group.finding.answer == finding.answer &&
-                        group.finding.hangs_on == finding.hangs_on && group.deciding == deciding;
-      if (!same) continue;
+      if (!alike(group.finding(), finding) || group.deciding != deciding) continue;
       group.parties.push_back(party);
+      const bool told =
+          std::any_of(group.findings.begin(), group.findings.end(),
+                      [&](const Finding& known) { return known.within == finding.within; });
+      if (!told) group.findings.push_back(finding);
       return;
     }
-    r.groups.push_back({finding, {party}, deciding});
+    r.groups.push_back({{finding}, {party}, deciding});
   }
 
   void add_accounts(QuestionResult& r, const reason::Inquiry& inquiry,
@@ -355,6 +361,10 @@ const reason::Inquiry& Assessment::inquiry(reason::Literal literal) const {
   std::unique_ptr<reason::Inquiry>& known = inquiries_[literal];
   if (!known) known = std::make_unique<reason::Inquiry>(grounding_->residual, literal, kSearch);
   return *known;
+}
+
+reason::World Assessment::plainest(const reason::Restriction& within) const {
+  return plainest_world(*grounding_, within, {});
 }
 
 size_t Assessment::open_facts() const {

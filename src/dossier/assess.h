@@ -27,6 +27,8 @@ struct AssessOptions {
 
 // How a conclusion comes out when some choices are held fixed, and what it then still hangs on.
 struct Finding {
+  reason::Literal conclusion;
+  reason::Restriction within;  // the alternatives that are not held fixed
   Answer answer = Answer::not_established;
   bool exact = true;  // false: too many open facts to enumerate; the answer is a bound
   reason::OutcomeSet outcomes;
@@ -34,10 +36,12 @@ struct Finding {
 };
 
 struct ReadingGroup {
-  Finding finding;
+  std::vector<Finding> findings;  // one for each set of positions among the parties; all alike
   std::vector<std::string> parties;
   // The positions without which the answer would be another one.
   std::vector<std::pair<reason::ReadingId, reason::OptionId>> deciding;
+
+  const Finding& finding() const { return findings.front(); }
 };
 
 struct AccountView {
@@ -104,6 +108,9 @@ class Assessment {
   // Worlds are searched once for each literal; later calls find the work done. Not for several
   // threads at a time, nor are the functions above.
   const reason::Inquiry& inquiry(reason::Literal literal) const;
+
+  // The world within the restriction that has as little as may be: what is open or contested fails.
+  reason::World plainest(const reason::Restriction& within) const;
 
   // The case has this many open or contested facts in all.
   size_t open_facts() const;

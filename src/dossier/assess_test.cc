@@ -89,7 +89,7 @@ struct Assessed {
 std::string group_of(const QuestionResult& question, const std::string& party) {
   for (const ReadingGroup& group : question.groups) {
     for (const std::string& member : group.parties) {
-      if (member == party) return std::string(language::name(group.finding.answer));
+      if (member == party) return std::string(language::name(group.finding().answer));
     }
   }
   const auto& unseen = question.not_seen;

@@ -92,7 +92,10 @@ reason::Restriction on_account(const reason::Grounding& grounding, reason::Restr
 
 Finding find(const reason::Grounding& grounding, const reason::Inquiry& inquiry,
              const reason::Restriction& within) {
-  Finding finding{.exact = inquiry.exact(), .outcomes = inquiry.outcomes(within)};
+  Finding finding{.conclusion = inquiry.query(),
+                  .within = within,
+                  .exact = inquiry.exact(),
+                  .outcomes = inquiry.outcomes(within)};
   if (const auto only = finding.outcomes.only()) {
     finding.answer = certain(*only);
     return finding;

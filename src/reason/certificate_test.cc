@@ -39,7 +39,8 @@ OutcomeSet truth(const Theory& theory, const Restriction& within, Literal query)
 Restriction random_restriction(Random& random, const Theory& theory) {
   Restriction within = Restriction::none(theory);
   for (uint64_t& allowed : within.allowed) {
-    if (random.below(3) == 0) allowed &= uint64_t{1} << random.below(uint32_t(std::bit_width(allowed)));
+    const auto alternatives = static_cast<uint32_t>(std::bit_width(allowed));
+    if (random.below(3) == 0) allowed &= uint64_t{1} << random.below(alternatives);
   }
   return within;
 }

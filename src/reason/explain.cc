@@ -186,7 +186,7 @@ class Explainer {
       if (!best || round_[c] - 1 < round_[*best] - 1) best = c;  // an assumed one counts as last
     }
     if (!best) return std::nullopt;
-    return Objection{r, Failing::premise, *best, std::nullopt, {}};
+    return Objection{r, Failing::premise, best, std::nullopt, {}};
   }
 
   std::optional<Objection> by_stronger(RuleId r, bool by_defeaters) const {
