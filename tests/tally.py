@@ -1,9 +1,9 @@
 """tally.py RESULTS [FAILED-STAGE…]: adds up the JUnit files in the folder RESULTS.
 
-Prints why tests were skipped, and as its last line `N passed, N failed, N skipped`. Exits with 1
-when anything failed, a stage included. A test program is counted by its test cases (doctest's
-summary), and a case that says `SKIPPED: name: reason` (tests/skip.h), or has the message
-`skipped: reason`, counts as skipped.
+Prints how many published test vectors were run, why tests were skipped, and as its last line
+`N passed, N failed, N skipped`. Exits with 1 when anything failed, a stage included. A test program
+is counted by its test cases (doctest's summary), and a case that says `SKIPPED: name: reason`
+(tests/skip.h), or has the message `skipped: reason`, counts as skipped.
 """
 
 import pathlib
@@ -12,6 +12,7 @@ import sys
 import xml.etree.ElementTree as xml
 
 SUMMARY = re.compile(r"test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed")
+VECTORS = re.compile(r"^VECTORS: (\d+) run, (\d+) skipped$", re.MULTILINE)
 SKIPPED = re.compile(r"(?:^SKIPPED|MESSAGE: skipped): (.+)$", re.MULTILINE)
 
 
@@ -35,14 +36,19 @@ def count(case):
 def main():
     results, failed_stages = pathlib.Path(sys.argv[1]), sys.argv[2:]
     passed = failed = 0
-    reasons = []
+    reasons, vectors = [], []
     for path in sorted(results.glob("*.xml")):
         for case in xml.parse(path).getroot().iter("testcase"):
             ok, bad, why = count(case)
             passed, failed = passed + ok, failed + bad
             reasons += [f"{path.stem}: {reason}" for reason in why]
+            said = VECTORS.findall(case.findtext("system-out") or "")
+            vectors += [f"{path.stem}: {run} published vectors run, {left} skipped"
+                        for run, left in said]
     if failed_stages and failed == 0:
         failed = len(failed_stages)  # a stage that failed before it could run a test
+    for line in vectors:
+        print(f"vectors  {line}")
     for reason in reasons:
         print(f"skipped  {reason}")
     print(f"{passed} passed, {failed} failed, {len(reasons)} skipped")

@@ -59,7 +59,7 @@ def ed25519(key, message, signature):
     except ValueError:
         return False
     s = int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or s >= L or multiply(8, point)[0] % P == 0:
+    if len(signature) != 64 or s >= L or any(multiply(8, p)[0] % P == 0 for p in (point, r)):
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     a, b = multiply(s, BASE), add(r, multiply(k, point))
@@ -100,7 +100,7 @@ def check_inclusion(leaf, index, size, proof, root):
 
 def consistent(old, old_root, new, new_root, proof):
     if not 0 < old < new or (old & (old - 1) and not proof):
-        return (old, old_root) == (new, new_root) and not proof
+        return 0 < old and (old, old_root) == (new, new_root) and not proof
     last, tail = old - 1, new - 1
     while last & 1:
         last, tail = last >> 1, tail >> 1
@@ -159,7 +159,7 @@ class Keys:
     """Who may sign, as the entries so far say it."""
 
     def __init__(self):
-        self.keys, self.history, self.threshold = {}, bytes(32), 1
+        self.keys, self.history, self.threshold, self.origin = {}, bytes(32), 1, None
 
     def grant(self, text, party, role, place, start=None, end=None):
         self.keys[hashlib.sha256(text.encode()).hexdigest()] = dict(
@@ -173,7 +173,7 @@ class Keys:
             for key in self.keys.values():
                 if (key["party"], key["role"], key["revoked"]) == ("register", "root", None):
                     key["revoked"] = place
-            self.threshold = fields["threshold"]
+            self.threshold, self.origin = fields["threshold"], fields.get("origin", self.origin)
             for text in fields["roots"]:
                 self.grant(text, "register", "root", place)
         elif kind == "register.party":
@@ -196,6 +196,7 @@ class Keys:
     def check(self, entry, envelope, payload, place, recorded):
         kind = envelope["payloadType"].encode()
         message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+        require(entry.get("register") in (None, self.origin), "signed for another register")
         signers, unchecked = {}, False
         for signature in envelope["signatures"]:
             key = self.keys.get(signature["keyid"])
@@ -252,8 +253,7 @@ def verify(bundle, options, say):
     require(options.root in ([], terms["roots"]), "the regime's root keys are not those given")
     if not (options.log and options.root):
         say("not proved", "Keys that you did not give were taken from the bundle itself.")
-    size, root = head_of(bundle["head"], log)
-    keys, last = Keys(), -1
+    (size, root), keys, last = head_of(bundle["head"], log), Keys(), -1
     for item in bundle["entries"]:
         require(item["index"] > last, "the entries are not in the order of the log")
         last = item["index"]

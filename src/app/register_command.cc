@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "register/audit.h"
 #include "register/bundle.h"
+#include "register/erasure.h"
 #include "register/hand_over.h"
 
 namespace comity::app {

@@ -22,6 +22,7 @@ class FaultDisk::MemoryFile : public File {
   Result<std::string> read(std::uint64_t offset, std::size_t size) override {
     const std::lock_guard guard(disk_.mutex_);
     COMITY_CHECK(alive());
+    if (disk_.reads_++ == disk_.failing_read_) return fail(Errc::io, "injected failure of a read");
     if (offset >= node_->seen.size()) return std::string();
     return node_->seen.substr(offset, size);
   }
@@ -84,6 +85,16 @@ void FaultDisk::plan(std::uint64_t at, Fault fault) {
 std::uint64_t FaultDisk::operations() const {
   const std::lock_guard guard(mutex_);
   return operations_;
+}
+
+void FaultDisk::fail_read(std::uint64_t at) {
+  const std::lock_guard guard(mutex_);
+  failing_read_ = at;
+}
+
+std::uint64_t FaultDisk::reads() const {
+  const std::lock_guard guard(mutex_);
+  return reads_;
 }
 
 bool FaultDisk::powered() const {

@@ -29,7 +29,7 @@ enum class Fault {
 };
 
 // Counts as one operation each: write, truncate, sync, rename, remove, sync_directory, and an open
-// that creates. Reads never fail here; flip_bit() damages what they return.
+// that creates. Reads are counted apart; flip_bit() damages what they return.
 class FaultDisk : public Disk {
  public:
   explicit FaultDisk(std::uint64_t seed) : random_(seed) {}
@@ -38,6 +38,10 @@ class FaultDisk : public Disk {
   void plan(std::uint64_t at, Fault fault);
   std::uint64_t operations() const;
   bool powered() const;
+
+  // The read number `at` (counted from zero since the disk was made) fails.
+  void fail_read(std::uint64_t at);
+  std::uint64_t reads() const;
 
   // Power returns: what was not durable is lost in part, as above; locks are released.
   void restart();
@@ -85,6 +89,8 @@ class FaultDisk : public Disk {
   std::mt19937_64 random_;
   std::uint64_t operations_ = 0;
   std::uint64_t fault_at_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t reads_ = 0;
+  std::uint64_t failing_read_ = std::numeric_limits<std::uint64_t>::max();
   Fault fault_ = Fault::power_cut;
   bool powered_ = true;
   std::uint64_t power_cycles_ = 0;

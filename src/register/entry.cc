@@ -14,9 +14,9 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kFormat = "comity-entry/1";
-constexpr std::string_view kMembers[] = {"attachments", "author", "corrects", "erasable",
-                                         "fields",      "format", "matter",   "sealed",
-                                         "signers",     "time",   "type",     "withdraws"};
+constexpr std::string_view kMembers[] = {"attachments", "author", "corrects", "erasable", "fields",
+                                         "format",      "matter", "register", "sealed",   "signers",
+                                         "time",        "type",   "withdraws"};
 
 std::string base64(const Hash& hash) { return to_base64(view(hash)); }
 
@@ -125,6 +125,7 @@ std::string Entry::payload() const {
   json::object object{{"author", author},       {"fields", parse_json(fields).value()},
                       {"format", kFormat},      {"matter", matter},
                       {"time", time.rfc3339()}, {"type", type}};
+  if (!origin.empty()) object["register"] = origin;
   if (!signers.empty()) object["signers"] = signers_json(signers);
   if (!sealed.empty()) object["sealed"] = sealed_json(sealed);
   if (!attachments.empty()) object["attachments"] = attachments_json(attachments);
@@ -157,6 +158,9 @@ Result<Entry> Entry::parse(std::string_view payload) {
   COMITY_TRY(entry.author, reader.text("author"));
   COMITY_TRY(const std::string time, reader.text("time"));
   COMITY_TRY(entry.time, Instant::parse(time));
+  if (reader.has("register")) {
+    COMITY_TRY(entry.origin, reader.text("register"));
+  }
   COMITY_TRY(entry.fields, reader.object_text("fields"));
   COMITY_TRY(entry.corrects, read_reference(reader, "corrects"));
   COMITY_TRY(entry.withdraws, read_reference(reader, "withdraws"));

@@ -2,6 +2,7 @@
 // JSON with these members (docs/formats/entry.md):
 //
 //   format "comity-entry/1" · type · matter · author · time (of the event, as the author states it)
+//   register    the one register for which it was signed; if absent, any in which its keys count
 //   signers     who must have signed, and with how many keys; [{author, 1}] if absent
 //   fields      what the host may read
 //   erasable    name → commitment to a value that stands beside the entry and can be erased
@@ -47,6 +48,7 @@ struct Entry {
   std::string matter;
   std::string author;
   Instant time;
+  std::string origin;  // the register's name; empty: not bound to one
   std::vector<Signers> signers;
   std::string fields = "{}";  // canonical JSON of an object
   std::map<std::string, Hash> erasable;

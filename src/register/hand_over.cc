@@ -55,22 +55,6 @@ Result<Submission> parse_hand_over(std::string_view text) {
   return submission;
 }
 
-Result<Submission> make_erasure(const std::string& author, std::uint64_t index,
-                                const std::vector<std::string>& names, const std::string& order,
-                                Instant time) {
-  if (author.empty() || names.empty() || order.empty()) {
-    return fail(Errc::invalid_input, "an erasure has an author, an order and at least one name");
-  }
-  Entry entry;
-  entry.type = "register.erasure";
-  entry.matter = kRegime;
-  entry.author = author;
-  entry.time = time;
-  entry.fields = canonical_json(json::object{
-      {"entry", index}, {"names", json::array(names.begin(), names.end())}, {"order", order}});
-  return Submission{entry.envelope().format(), {}, {}};
-}
-
 Result<std::string> canonical_text(std::string_view text) {
   COMITY_TRY(const json::value value, parse_json(text));
   return canonical_json(value);

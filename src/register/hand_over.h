@@ -14,12 +14,6 @@ namespace comity::registry {
 std::string format_hand_over(const Submission& submission);
 Result<Submission> parse_hand_over(std::string_view text);
 
-// An entry "register.erasure" that orders the values `names` of entry `index` erased, unsigned.
-// Errors: invalid_input without names or author.
-Result<Submission> make_erasure(const std::string& author, std::uint64_t index,
-                                const std::vector<std::string>& names, const std::string& order,
-                                Instant time);
-
 // The text in canonical JSON. Errors: those of parse_json.
 Result<std::string> canonical_text(std::string_view json);
 

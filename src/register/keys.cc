@@ -145,6 +145,9 @@ Result<void> KeyBook::authorise_party(const Signers& needed, const Entry& entry,
 
 Result<void> KeyBook::authorise(const Entry& entry, const std::set<std::string>& key_ids,
                                 std::uint64_t position, Instant recorded) const {
+  if (!entry.origin.empty() && genesis_ && entry.origin != genesis_->origin) {
+    return fail(Errc::denied, "the entry was signed for the register " + entry.origin);
+  }
   bool author_signs = false;
   for (const auto& needed : entry.required_signers()) {
     author_signs = author_signs || needed.party == entry.author;

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "base/fault_env.h"
 #include "base/hash.h"
 #include "register/tile.h"
 #include "register/vectors_for_test.h"
@@ -31,6 +32,7 @@ Cases run(const std::string& name, Accepts accepts) {
     ++cases.total;
     cases.wrong += expected ? 0 : 1;
   }
+  vector_count.run += cases.total;
   return cases;
 }
 
@@ -161,6 +163,7 @@ TEST_CASE("the tiles of another implementation carry its checkpoints") {
   for (std::uint64_t i = 0; i < entries.size(); ++i) {
     CHECK(leaf_hash(entries[i]) == nodes.node(0, i).value());
   }
+  ++vector_count.run;
   CHECK_FALSE(parse_bundle(bundle, 14));
   CHECK_FALSE(parse_bundle(std::string_view(bundle).substr(0, bundle.size() - 1), 15));
 }
@@ -169,7 +172,7 @@ TEST_CASE("a log of a few hundred thousand leaves reads back from its tiles") {
   std::map<Tile, std::string> tiles;
   struct Memory : TileReader {
     explicit Memory(std::map<Tile, std::string>& t) : tiles_(t) {}
-    Result<std::string> read(const Tile& tile) override {
+    Result<std::string> fetch(const Tile& tile) override {
       const auto found = tiles_.find(tile);
       if (found == tiles_.end()) return fail(Errc::not_found, tile_path(tile));
       return found->second;
@@ -201,6 +204,29 @@ TEST_CASE("a log of a few hundred thousand leaves reads back from its tiles") {
   }
   CHECK_FALSE(nodes.node(0, kSize));
   CHECK(tiles_between(kSize, kSize).empty());
+}
+
+TEST_CASE("a partial tile that is gone reads as the beginning of the full one") {
+  FaultDisk disk(1);
+  REQUIRE(disk.make_directory("log"));
+  TileFiles files(disk, "log");
+  std::string hashes;
+  std::string bundle;
+  for (int i = 0; i < 256; ++i) {
+    const Hash leaf = leaf_hash(std::to_string(i));
+    hashes += view(leaf);
+    append_to_bundle(bundle, std::string(static_cast<std::size_t>(i), 'x'));
+  }
+  REQUIRE(files.write({0, 0, 256}, hashes));
+  REQUIRE(files.write({Tile::kEntries, 0, 256}, bundle));
+  for (const int width : {1, 17, 255}) {
+    CHECK(files.read({0, 0, width}).value() ==
+          hashes.substr(0, static_cast<std::size_t>(width) * 32));
+    const auto first = files.read({Tile::kEntries, 0, width}).value();
+    CHECK(parse_bundle(first, width).value().back().size() == static_cast<std::size_t>(width - 1));
+  }
+  CHECK(files.read({0, 1, 5}).error().code() == Errc::not_found);
+  CHECK(beginning_of({0, 0, 256}, hashes.substr(1), 256).error().code() == Errc::corrupt);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "register/erasure.h"
 
 namespace comity::registry {
 
@@ -69,6 +70,7 @@ Result<void> Sequencer::check_against_log(const Group& group, const Admitted& it
       return fail(Errc::not_found, "the entry refers to one that is not in the log");
     }
   }
+  if (item.entry.type == kErasureType) COMITY_CHECK(check_erasure(stores_.entries, item.entry));
   for (const auto& claim : item.claims) {
     COMITY_TRY(const auto holder, stores_.entries.claimant(claim));
     if (holder || group.claims.contains(claim)) {

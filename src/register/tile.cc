@@ -118,7 +118,27 @@ Result<std::vector<std::string>> parse_bundle(std::string_view bundle, int width
   return entries;
 }
 
-Result<std::string> TileFiles::read(const Tile& tile) { return read_file(disk_, path(tile)); }
+Result<std::string> beginning_of(const Tile& tile, std::string_view content, int width) {
+  std::size_t end = 0;
+  for (int i = 0; i < width; ++i) {
+    const std::string_view rest = content.substr(std::min(end, content.size()));
+    end += tile.level != Tile::kEntries ? kHashSize : 2 + big_endian(rest.substr(0, 2));
+  }
+  if (end > content.size()) return fail(Errc::corrupt, tile_path(tile) + " is too short");
+  return std::string(content.substr(0, end));
+}
+
+Result<std::string> TileReader::read(const Tile& tile) {
+  auto content = fetch(tile);
+  const bool partial = tile.width < static_cast<int>(kTileWidth);
+  if (content || !partial || content.error().code() != Errc::not_found) return content;
+  const Tile full{tile.level, tile.index, static_cast<int>(kTileWidth)};
+  const auto whole = fetch(full);
+  if (!whole) return content;
+  return beginning_of(full, *whole, tile.width);
+}
+
+Result<std::string> TileFiles::fetch(const Tile& tile) { return read_file(disk_, path(tile)); }
 
 Result<void> TileFiles::write(const Tile& tile, std::string_view content) {
   const std::string file = path(tile);

@@ -49,11 +49,21 @@ void append_to_bundle(std::string& bundle, std::string_view entry);
 // Errors: corrupt unless the bundle holds exactly `width` entries.
 Result<std::vector<std::string>> parse_bundle(std::string_view bundle, int width);
 
+// The first `width` entries or hashes of a tile's content, which has at least as many.
+// Errors: corrupt if it has fewer.
+Result<std::string> beginning_of(const Tile& tile, std::string_view content, int width);
+
 // Where tiles come from: a directory, an HTTP client, a database.
 class TileReader {
  public:
   virtual ~TileReader() = default;
-  virtual Result<std::string> read(const Tile& tile) = 0;
+
+  // A partial tile may be gone once the full one stands, whatever head the reader still holds: what
+  // cannot be found under its own name is the beginning of the full tile.
+  Result<std::string> read(const Tile& tile);
+
+ private:
+  virtual Result<std::string> fetch(const Tile& tile) = 0;  // under its own name
 };
 
 // Tiles as plain files under a directory, which any web server can serve.
@@ -61,19 +71,19 @@ class TileFiles : public TileReader {
  public:
   TileFiles(Disk& disk, std::string directory) : disk_(disk), directory_(std::move(directory)) {}
 
-  Result<std::string> read(const Tile& tile) override;
-
   // Durable once it returns. A file that is there already is left alone if it holds the same, and
   // refused as corrupt if it does not: a tile never changes.
   Result<void> write(const Tile& tile, std::string_view content);
 
-  // Removes the partial tiles that the full one has replaced. After a crash some may stay; no
-  // reader asks for them.
+  // Removes the partial tiles that the full one has replaced. After a crash some may stay; they say
+  // what the full tile says.
   Result<void> remove_partial(const Tile& full);
 
   std::string path(const Tile& tile) const { return directory_ + "/" + tile_path(tile); }
 
  private:
+  Result<std::string> fetch(const Tile& tile) override;
+
   Disk& disk_;
   std::string directory_;
 };

@@ -2,7 +2,7 @@
 """Kills a register under load with SIGKILL, again and again, and checks after each kill that every
 receipt it gave still holds and every head it showed is a prefix of the next.
 
-    kill.py REGISTER_LOAD [ROUNDS] [SEED]
+    kill.py REGISTER_LOAD [ROUNDS] [SEED]      ROUNDS: 50, or 1000 where COMITY_LONG is set
 """
 import os
 import random
@@ -15,7 +15,8 @@ import time
 
 def main():
     program = sys.argv[1]
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    usual = 1000 if os.environ.get("COMITY_LONG") else 50
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else usual
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     chance = random.Random(seed)
     promises = 0
