@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "documents/html.h"
 #include "documents/json.h"
+#include "documents/over_time.h"
 #include "documents/page.h"
 #include "dossier/assess.h"
+#include "dossier/timeline.h"
 #include "language/binder.h"
 #include "language/load.h"
 #include "language/parser.h"
@@ -108,6 +110,9 @@ Result<AssessOptions> options_of(const AssessArguments& arguments, const languag
   if (!arguments.on.empty()) {
     COMITY_TRY(options.view_date, Date::parse(arguments.on));
   }
+  if (!arguments.facts_of.empty()) {
+    COMITY_TRY(options.fact_date, Date::parse(arguments.facts_of));
+  }
   for (const std::string& code : arguments.as) {
     if (code == "all") continue;
     if (!law.parties.contains(code)) {
@@ -154,12 +159,21 @@ Result<std::string> written(const dossier::Assessment& assessment, const AssessA
   return documents::to_answer(assessment, question, page);
 }
 
+Result<std::string> over_time(const language::Law& law, const Case& the_case,
+                              const AssessOptions& options, const Output& out) {
+  using dossier::TimeAxis;
+  COMITY_TRY(const auto view, dossier::over_time(law, the_case, options, TimeAxis::view));
+  COMITY_TRY(const auto fact, dossier::over_time(law, the_case, options, TimeAxis::fact));
+  return documents::over_time_text(view, fact, out.columns);
+}
+
 Result<std::string> assess(const AssessArguments& arguments, const language::Law& law,
                            Case the_case, const Output& out) {
   for (const std::string& what_if : arguments.what_if) {
     COMITY_CHECK(suppose(law, the_case, what_if));
   }
   COMITY_TRY(const AssessOptions options, options_of(arguments, law, the_case));
+  if (arguments.over_time) return over_time(law, the_case, options, out);
   COMITY_TRY(const dossier::Assessment assessment,
              dossier::assess(law, std::move(the_case), options));
   return written(assessment, arguments, out);

@@ -27,6 +27,10 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments) {
       ->delimiter(',');
   command->add_option("--on", arguments.on,
                       "the law as of this DATE; else the day the case was opened");
+  command->add_option("--facts-of", arguments.facts_of,
+                      "the law for facts of this DATE; else that for the date of each act");
+  command->add_flag("--over-time", arguments.over_time,
+                    "instead: over which days each answer stands, and when it becomes another");
   command->add_option("--for", arguments.for_state,
                       "also list what the law leaves open to this STATE");
   command->add_flag("--full", arguments.full, "every group, account and reason");

@@ -129,6 +129,7 @@ class Writer {
     const dossier::AssessOptions& given = assessment_.options();
     json::object out;
     put(out, "law_as_of", given.view_date);
+    put(out, "law_for_facts_of", given.fact_date);
     if (!given.parties.empty()) out["parties"] = texts(given.parties);
     if (given.for_state) out["for_state"] = dossier::name_of(law_, case_, *given.for_state);
     return out;

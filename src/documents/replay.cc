@@ -202,8 +202,12 @@ Result<dossier::AssessOptions> options_in(const language::Law& law, const dossie
   const json::value* given = member(file, "options");
   if (given == nullptr) return unreadable("`options` is missing");
   dossier::AssessOptions options;
-  if (const json::value* date = member(*given, "law_as_of"); date != nullptr && date->is_string()) {
-    COMITY_TRY(options.view_date, Date::parse(date->get_string()));
+  for (const auto& [name, date] : {std::pair("law_as_of", &options.view_date),
+                                   std::pair("law_for_facts_of", &options.fact_date)}) {
+    const json::value* text = member(*given, name);
+    if (text == nullptr) continue;
+    if (!text->is_string()) return unreadable("a date is no text");
+    COMITY_TRY(*date, Date::parse(text->get_string()));
   }
   if (const json::value* parties = member(*given, "parties"); parties != nullptr) {
     if (!parties->is_array()) return unreadable("`parties` is no list");

@@ -329,7 +329,7 @@ Result<Assessment> assess(const language::Law& law, Case the_case, const AssessO
   out.options_ = options;
   out.standings_ = standings(law, *out.case_);
   COMITY_TRY(const std::vector<Raised> raised,
-             raise(law, *out.case_, out.standings_, options.view_date));
+             raise(law, *out.case_, out.standings_, options.dates()));
   std::vector<reason::GroundSentence> roots;
   for (const Raised& r : raised) {
     roots.push_back(r.sentence);
@@ -338,7 +338,7 @@ Result<Assessment> assess(const language::Law& law, Case the_case, const AssessO
     }
   }
   COMITY_TRY(reason::Grounding grounding,
-             reason::ground(law.program, domain_of(law, *out.case_, options.view_date),
+             reason::ground(law.program, domain_of(law, *out.case_, options.dates()),
                             facts_of(law, out.standings_, *out.case_), roots, out.alleged_));
   out.grounding_ = std::make_unique<reason::Grounding>(std::move(grounding));
   for (const Raised& r : raised) {
@@ -378,7 +378,7 @@ Result<Finding> answer(const language::Law& law, const Case& the_case,
                        std::optional<Date> view_date, const HeldOptions& readings) {
   const auto standing = standings(law, the_case);
   COMITY_TRY(const reason::Grounding grounding,
-             reason::ground(law.program, domain_of(law, the_case, view_date),
+             reason::ground(law.program, domain_of(law, the_case, {view_date, {}}),
                             facts_of(law, standing, the_case), {&sentence, 1}));
   const reason::Inquiry inquiry(grounding.residual, *grounding.literal(sentence, negated));
   return find(grounding, inquiry, read_as(grounding, base_restriction(grounding, {}), readings));

@@ -23,6 +23,9 @@ struct AssessOptions {
   std::optional<Date> view_date;                // the law as it stands on this day
   std::vector<std::string> parties;             // whose readings; none: everybody who spoke
   std::optional<reason::Individual> for_state;  // whose open responses are wanted
+  std::optional<Date> fact_date;  // the law as it governs facts of this day; else each act's own
+
+  LawDates dates() const { return {view_date, fact_date}; }
 };
 
 // How a conclusion comes out when some choices are held fixed, and what it then still hangs on.

@@ -66,9 +66,9 @@ std::string say(const language::Law& law, const Case& the_case,
   return out;
 }
 
-reason::Domain domain_of(const language::Law& law, const Case& the_case,
-                         std::optional<Date> view_date) {
-  reason::Domain domain{.fact_date = the_case.happened, .view_date = view_date};
+reason::Domain domain_of(const language::Law& law, const Case& the_case, const LawDates& dates) {
+  reason::Domain domain{
+      .fact_date = the_case.happened, .view_date = dates.view, .governed_as_of = dates.fact};
   for (const auto* names : {&law.names, &the_case.names}) {
     for (const language::LawName& name : *names) {
       domain.kinds.push_back(name.kind);

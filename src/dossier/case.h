@@ -77,9 +77,14 @@ const std::string& name_of(const language::Law& law, const Case& the_case,
 std::string say(const language::Law& law, const Case& the_case,
                 const reason::GroundSentence& sentence, bool negated = false);
 
+// The law of which days is asked about.
+struct LawDates {
+  std::optional<Date> view;  // the law as it stands on this day; nothing: whenever it stood
+  std::optional<Date> fact;  // as it governs facts of this day; nothing: each act's own
+};
+
 // What the engine is told: who there is, and what is settled, open or contested.
-reason::Domain domain_of(const language::Law& law, const Case& the_case,
-                         std::optional<Date> view_date);
+reason::Domain domain_of(const language::Law& law, const Case& the_case, const LawDates& dates);
 
 // A sentence as the case stands on it, with who holds which version.
 struct Standing {

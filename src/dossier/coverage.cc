@@ -88,9 +88,9 @@ class Collector {
     const Case the_case = case_of(example);
     const auto standing = standings(law_, the_case);
     const reason::Facts facts = facts_of(law_, standing, the_case);
-    const reason::Domain domain = domain_of(law_, the_case, example.viewed_on);
+    const reason::Domain domain = domain_of(law_, the_case, {example.viewed_on, {}});
     COMITY_TRY(const std::vector<Raised> raised,
-               raise(law_, the_case, standing, example.viewed_on));
+               raise(law_, the_case, standing, {example.viewed_on, {}}));
     for (const Raised& r : raised) {
       note(out_.questions[static_cast<size_t>(r.question - law_.questions.data())].raised, e);
     }

@@ -33,10 +33,10 @@ struct Candidate {
 class Raiser {
  public:
   Raiser(const language::Law& law, const Case& the_case, const Standings& standings,
-         std::optional<Date> view_date)
+         const LawDates& dates)
       : law_(law),
         standings_(standings),
-        domain_(domain_of(law, the_case, view_date)),
+        domain_(domain_of(law, the_case, dates)),
         facts_(facts_of(law, standings, the_case)),
         concluded_(law.predicates.size()) {
     for (const reason::ProgramRule& rule : law.program.rules)
@@ -186,8 +186,8 @@ class Raiser {
 }  // namespace
 
 Result<std::vector<Raised>> raise(const language::Law& law, const Case& the_case,
-                                  const Standings& standings, std::optional<Date> view_date) {
-  return Raiser(law, the_case, standings, view_date).run();
+                                  const Standings& standings, const LawDates& dates) {
+  return Raiser(law, the_case, standings, dates).run();
 }
 
 }  // namespace comity::dossier

@@ -15,6 +15,6 @@ struct Raised {
 // order of the norms.
 Result<std::vector<Raised>> raise(const language::Law& law, const Case& the_case,
                                   const std::map<reason::GroundSentence, Standing>& standings,
-                                  std::optional<Date> view_date);
+                                  const LawDates& dates);
 
 }  // namespace comity::dossier

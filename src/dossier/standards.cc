@@ -30,7 +30,7 @@ Result<std::vector<Answer>> answers(const Assessment& assessment, int step) {
   const reason::Program program = shifted(law, step);
   COMITY_TRY(
       const reason::Grounding grounding,
-      reason::ground(program, domain_of(law, the_case, assessment.options().view_date),
+      reason::ground(program, domain_of(law, the_case, assessment.options().dates()),
                      facts_of(law, assessment.standings(), the_case), roots, assessment.alleged()));
   std::vector<Answer> all;
   for (const QuestionResult& question : assessment.questions()) {

@@ -52,7 +52,9 @@ class Grounder {
     return builder_.add_atom();
   }
 
-  bool concluded(PredicateId predicate) const { return !concluding_[predicate].empty(); }
+  bool concluded(PredicateId predicate) const {
+    return program_.predicates[predicate].derived || !concluding_[predicate].empty();
+  }
   bool raised(const GroundSentence& sentence) const { return facts_.contains(sentence); }
 
   // "Burdened" tells two atoms of one sentence apart only where it makes a difference: where the
@@ -164,6 +166,7 @@ class Grounder {
 
   // The facts that a rule governs are those of the act it speaks of first.
   bool governs(const ProgramRule& rule, const Binding& binding) const {
+    if (domain_.governed_as_of) return rule.applies_to.contains(*domain_.governed_as_of);
     for (const auto& individual : binding) {
       const auto& date = domain_.dates[*individual];
       if (date) return rule.applies_to.contains(*date);

@@ -24,6 +24,7 @@ struct Domain {
   std::vector<std::optional<Date>> dates;  // of those of a dated kind
   std::optional<Date> fact_date;           // where no dated individual says otherwise
   std::optional<Date> view_date;           // nothing: no rule is left out for its dates in force
+  std::optional<Date> governed_as_of;      // the rules for facts of this day, whatever their dates
 };
 
 // A sentence about individuals.

@@ -31,6 +31,7 @@ struct ProgramKind {
 struct ProgramPredicate {
   std::vector<KindId> arguments;
   bool closed = false;       // what nobody stated is false
+  bool derived = false;      // for rules to conclude, even where none that does is in force
   bool propagating = false;  // ambiguity propagates through it
 };
 
