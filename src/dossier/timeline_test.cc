@@ -17,8 +17,8 @@ sentence <Act> reached <State>
   not: <Act> did not reach <State>
 sentence <Act> was grave
   not: <Act> was not grave
-sentence <Act> breaches a duty to <State>
-  not: <Act> breaches no duty to <State>
+sentence <Act> wrongs <State>
+  not: <Act> does not wrong <State>
   layer: law
 reading reach: "Is mere reach enough?"
   enough
@@ -26,15 +26,15 @@ reading reach: "Is mere reach enough?"
 positions on reach
   AAA: enough (2019)
   BBB: not enough (2021)
-rule B1: <Act> breaches a duty to <State> (art 2; in force from 2001-06-01; in force until 2009-12-31)
+rule B1: <Act> wrongs <State> (in force from 2001-06-01; in force until 2009-12-31)
   if <Act> reached <State>
-rule B2: <Act> breaches a duty to <State> (art 2, as amended; in force from 2010-01-01; applies to facts from 2005-03-01)
+rule B2: <Act> wrongs <State> (in force from 2010-01-01; applies to facts from 2005-03-01)
   if <Act> reached <State>
   and <Act> was grave
-rule B3: <Act> breaches a duty to <State> (art 2 bis; reading reach: enough; in force from 2015-01-01)
+rule B3: <Act> wrongs <State> (reading reach: enough; in force from 2015-01-01)
   if <Act> reached <State>
-question duty: <Act> breaches a duty to <State>
-  asks: Does <Act> breach a duty to <State>?
+question duty: <Act> wrongs <State>
+  asks: Does <Act> wrong <State>?
   raised when <Act> reached <State>
 )";
 
