@@ -1,7 +1,7 @@
 // What a register does on this machine: durable appends of signed entries, from the signature of
 // the client to the receipt in its hands; an audit of all hashes; inclusion proofs; opening.
 //
-//   register_bench [entries] [directory] [group_max] [outstanding]
+//   register_bench [entries] [directory] [group_max] [outstanding] [address of a database]
 //
 // Client and server run in this one process and share its cores. Each entry has a payload of 512
 // octets; its signature is made and verified; it is answered when it is durable.
@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <semaphore>
+#include <string_view>
 
 #include "base/hash.h"
 #include "register/audit.h"
@@ -24,6 +25,16 @@ using Timer = std::chrono::steady_clock;
 
 double seconds_since(Timer::time_point start) {
   return std::chrono::duration<double>(Timer::now() - start).count();
+}
+
+// Of all threads. It says what the machine would do if nobody else used it.
+double processor_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 struct Keys {
@@ -42,15 +53,20 @@ Envelope genesis(const Keys& keys) {
   return envelope;
 }
 
+// An entry whose payload has 512 octets.
 std::string envelope_of(const Keys& keys, std::uint64_t number) {
+  constexpr std::size_t kPayload = 512;
   Entry entry;
   entry.type = "notice";
   entry.matter = "m-" + std::to_string(number / 100);
   entry.author = kRegime;
   entry.time = system_env().clock.now();
-  entry.fields = R"({"n":)" + std::to_string(number) + R"(,"text":""})";
-  const std::size_t size = entry.payload().size();
-  entry.fields.insert(entry.fields.size() - 2, std::string(512 - size, 'x'));
+  const std::string digits = std::to_string(number);
+  // What the payload has besides the matter, these digits and the text.
+  static const std::size_t rest =
+      entry.payload().size() - entry.matter.size() + std::string_view(R"("n":,"text":"")").size();
+  const std::size_t text = kPayload - rest - digits.size() - entry.matter.size();
+  entry.fields = R"({"n":)" + digits + R"(,"text":")" + std::string(text, 'x') + R"("})";
   Envelope envelope = entry.envelope();
   envelope.add(keys.root);
   return envelope.format();
@@ -65,11 +81,17 @@ struct Store {
   }
 };
 
-Store open_store(const std::string& directory) {
+// SQLite in the directory, or the empty PostgreSQL database at `address`.
+Store open_store(const std::string& directory, const std::string& address) {
   std::filesystem::create_directories(directory);
   Store store;
-  store.entries = open_sqlite_entries(directory + "/entries.db").value();
-  store.heads = open_sqlite_heads(directory + "/heads.db").value();
+  if (address.empty()) {
+    store.entries = open_sqlite_entries(directory + "/entries.db").value();
+    store.heads = open_sqlite_heads(directory + "/heads.db").value();
+  } else {
+    store.entries = open_postgres_entries(address, PostgresRole::sequencer).value();
+    store.heads = open_postgres_heads(address).value();
+  }
   store.tiles = std::make_unique<TileFiles>(system_env().disk, directory);
   return store;
 }
@@ -79,6 +101,7 @@ void append(Register& log, const Keys& keys, std::uint64_t count, int outstandin
   std::atomic<std::uint64_t> next = 0;
   std::atomic<std::uint64_t> refused = 0;
   std::counting_semaphore<> free_slots(outstanding);
+  const double processor_before = processor_seconds();
   const auto start = Timer::now();
   const auto client = [&] {
     for (std::uint64_t n = next++; n < count; n = next++) {
@@ -97,11 +120,15 @@ void append(Register& log, const Keys& keys, std::uint64_t count, int outstandin
   }
   for (int i = 0; i < outstanding; ++i) free_slots.acquire();
   const double elapsed = seconds_since(start);
+  const double processor = processor_seconds() - processor_before;
   std::sort(latencies.begin(), latencies.end());
   const auto figures = log.figures();
   std::printf("append      %.0f entries/s (%llu in %.1f s, %llu refused)\n",
               static_cast<double>(count) / elapsed, static_cast<unsigned long long>(count), elapsed,
               static_cast<unsigned long long>(refused));
+  std::printf(
+      "processor   %.0f us an entry, client and server: two cores of their own carry %.0f/s\n",
+      processor / static_cast<double>(count) * 1e6, 2 * static_cast<double>(count) / processor);
   std::printf("to receipt  p50 %.1f ms, p99 %.1f ms, max %.1f ms\n", latencies[count / 2] * 1e3,
               latencies[count * 99 / 100] * 1e3, latencies.back() * 1e3);
   std::printf("groups      %.0f entries on average, %llu heads\n",
@@ -135,11 +162,20 @@ void read_side(const Store& store, const Checkpoint& head) {
   }
 }
 
-int run(std::uint64_t count, const std::string& directory, std::size_t group_max, int outstanding) {
+struct Arguments {
+  std::uint64_t count = 100000;
+  std::string directory = "/tmp/comity-bench";
+  std::size_t group_max = 1024;
+  int outstanding = 1024;
+  std::string address;
+};
+
+int run(const Arguments& arguments) {
+  const auto& [count, directory, group_max, outstanding, address] = arguments;
   std::filesystem::remove_all(directory);
   const Keys keys;
   {
-    const Store store = open_store(directory);
+    const Store store = open_store(directory, address);
     auto sequencer =
         Sequencer::create(system_env(), store.stores(directory), keys.log, genesis(keys));
     RegisterOptions options;
@@ -148,13 +184,15 @@ int run(std::uint64_t count, const std::string& directory, std::size_t group_max
     Register log(std::move(sequencer).value(), options);
     append(log, keys, count, outstanding);
   }
-  const Store store = open_store(directory);
+  const Store store = open_store(directory, address);
   const auto start = Timer::now();
   const auto sequencer = Sequencer::open(system_env(), store.stores(directory), keys.log).value();
   std::printf("open        %.3f s for %llu entries\n", seconds_since(start),
               static_cast<unsigned long long>(sequencer->checkpoint().size));
-  std::printf("on disk     %.0f octets per entry\n",
-              static_cast<double>(size_on_disk(directory)) / static_cast<double>(count));
+  if (address.empty()) {
+    std::printf("on disk     %.0f octets per entry\n",
+                static_cast<double>(size_on_disk(directory)) / static_cast<double>(count));
+  }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf("memory      %ld MB at most\n", usage.ru_maxrss / 1024);
@@ -169,6 +207,11 @@ int main(int argc, char** argv) {
   const auto number = [&](int i, std::uint64_t otherwise) {
     return argc > i ? std::strtoull(argv[i], nullptr, 10) : otherwise;
   };
-  return comity::registry::run(number(1, 100000), argc > 2 ? argv[2] : "/tmp/comity-bench",
-                               number(3, 1024), static_cast<int>(number(4, 1024)));
+  comity::registry::Arguments arguments;
+  arguments.count = number(1, arguments.count);
+  if (argc > 2) arguments.directory = argv[2];
+  arguments.group_max = number(3, arguments.group_max);
+  arguments.outstanding = static_cast<int>(number(4, 1024));
+  if (argc > 5) arguments.address = argv[5];
+  return comity::registry::run(arguments);
 }

@@ -4,6 +4,8 @@
 #include "app/assess_command.h"
 #include "app/authors_command.h"
 #include "app/format_command.h"
+#include "app/material_command.h"
+#include "app/node_command.h"
 #include "app/norms_command.h"
 #include "app/output.h"
 #include "app/reason_command.h"
@@ -112,6 +114,11 @@ int main(int argc, char** argv) {
       app, "register", "keep a signed public register; `register help` lists what it does");
   const CLI::App* verify =
       add_plain(app, "verify", "check a bundle of the register, or an analysis, offline");
+  const CLI::App* material =
+      add_plain(app, "material", "seal, sign and time-stamp files; `material help` lists how");
+  const CLI::App* witness = add_plain(app, "witness", "cosign the heads of other registers");
+  const CLI::App* mirror = add_plain(app, "mirror", "keep a verified copy of a register's log");
+  const CLI::App* monitor = add_plain(app, "monitor", "watch a register's log, and report");
   app.add_subcommand("tour",
                      "three minutes: a case, two answers, the reasons, and one date changed");
   try {
@@ -124,6 +131,10 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("register"))
     return run_register(registers->remaining(), system_env(), out);
   if (app.got_subcommand("verify")) return run_verify(verify->remaining(), system_env(), out);
+  if (app.got_subcommand("material")) return run_material(material->remaining(), system_env(), out);
+  if (app.got_subcommand("witness")) return run_witness(witness->remaining(), system_env(), out);
+  if (app.got_subcommand("mirror")) return run_mirror(mirror->remaining(), system_env(), out);
+  if (app.got_subcommand("monitor")) return run_monitor(monitor->remaining(), system_env(), out);
   if (app.got_subcommand("reason")) return run_reason(reason, out);
   if (app.got_subcommand("tour")) return run_tour(out);
   const CLI::App* what = app.get_subcommand("norms");

@@ -2,6 +2,7 @@
 //
 //   DIR/entries.db   the records          DIR/tile/, DIR/checkpoint   what readers fetch
 //   DIR/log.key      the register's key   LOCK/heads.db               the last signed head
+//   DIR/blobs/       the material that entries refer to, by digest
 //
 // LOCK should be on another disk than DIR: it is what notices that DIR came back from an old copy.
 #pragma once
@@ -22,6 +23,7 @@ struct RegisterPlace {
   std::string entries_path() const { return directory + "/entries.db"; }
   std::string key_path() const { return directory + "/log.key"; }
   std::string checkpoint_path() const { return directory + "/checkpoint"; }
+  std::string blobs_path() const { return directory + "/blobs"; }
 };
 
 struct RegisterFiles {

@@ -1,6 +1,8 @@
+#include "app/node_command.h"
 #include "app/norms.h"
 #include "app/options.h"
 #include "app/register_command.h"
+#include "app/replay.h"
 #include "documents/json.h"
 #include "language/load.h"
 #include "register/bundle.h"
@@ -9,11 +11,12 @@ namespace comity::app {
 
 const std::string_view kVerifyHelp =
     R"(comity verify BUNDLE [--log KEY] [--root KEY …] [--head FILE]
-              [--witness KEY … [--threshold N] [--max-age SECONDS]]
+              [--witness KEY … [--threshold N] [--max-age SECONDS]] [--norms PATH]
 comity verify ANALYSIS --case CASE [--norms PATH]
 
 Checks a bundle offline, without an account: signatures, keys at that time, inclusion, consistency
-with a head that you kept, witnesses. What you do not give is not proved, and the report says so.
+with a head that you kept, witnesses; and makes each analysis in it anew from its case and norms.
+What you do not give is not proved, and the report says so.
 
 Checks an analysis in JSON (comity assess … --format json) against the norms and the case that it
 was made from: every answer is made anew, and what shows it is checked by a checker that shares no
@@ -38,26 +41,17 @@ Result<registry::Trust> read_trust(const Options& options, Env& env) {
   if (const std::string path = options.get("head"); !path.empty()) {
     COMITY_TRY(trust.head, read_file(env.disk, path));
   }
-  if (options.all("witness").empty()) return trust;
-  registry::WitnessPolicy policy;
-  for (const auto& text : options.all("witness")) {
-    COMITY_TRY(auto key, registry::NoteKey::parse(text));
-    policy.witnesses.push_back(std::move(key));
-  }
-  COMITY_TRY(const std::uint64_t threshold, options.number("threshold", 1));
-  policy.threshold = static_cast<int>(std::min<std::uint64_t>(threshold, 1000));
-  if (!options.all("max-age").empty()) {
-    COMITY_TRY(const std::uint64_t age, options.number("max-age", 0));
-    policy.max_age = std::chrono::seconds(age);
-  }
-  trust.witnesses = std::move(policy);
+  COMITY_TRY(trust.witnesses, read_witness_policy(options));
   return trust;
 }
 
 Result<registry::BundleReport> verify_bundle(const Options& options, Env& env) {
   COMITY_TRY(const registry::Trust trust, read_trust(options, env));
   COMITY_TRY(const std::string bundle, read_file(env.disk, options.rest()[0]));
-  return registry::verify_bundle(bundle, trust);
+  registry::BundleReport report = registry::verify_bundle(bundle, trust);
+  const auto replayed = replay_analyses(report, options.get("norms"));
+  report.findings.insert(report.findings.end(), replayed.begin(), replayed.end());
+  return report;
 }
 
 Result<documents::Replayed> replay(const language::Law& law, const dossier::Case& the_case,
@@ -103,7 +97,7 @@ int run_verify(std::span<const std::string> arguments, Env& env, const Output& o
   if (!options->get("case").empty()) return verify_analysis(*options, env, out);
   const auto report = verify_bundle(*options, env);
   if (!report) return out.fail(report.error());
-  std::fputs(report->render().c_str(), out.text);
+  out.print(report->render());
   return report->sound() ? 0 : exit_status(Errc::corrupt);
 }
 

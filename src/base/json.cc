@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json_number.h"
+#include "base/json_plain.h"
 
 namespace comity {
 
@@ -25,27 +26,36 @@ bool utf16_less(std::string_view a, std::string_view b) {
                                       [&](char x, char y) { return rank(x) < rank(y); });
 }
 
-void write_string(std::string& out, std::string_view text) {
+// An octet that does not simply stand for itself, or that is part of a longer character.
+void write_special(std::string& out, char c) {
   static constexpr std::string_view kHex = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  if (static_cast<unsigned char>(c) >= 0x20) {
+    out.push_back(c);
+    return;
+  }
+  out += "\\u00";
+  out.push_back(kHex[static_cast<std::size_t>(c) >> 4]);
+  out.push_back(kHex[static_cast<std::size_t>(c) & 15]);
+}
+
+void write_string(std::string& out, std::string_view text) {
   out.push_back('"');
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out.push_back(kHex[static_cast<std::size_t>(c) >> 4]);
-          out.push_back(kHex[static_cast<std::size_t>(c) & 15]);
-        } else {
-          out.push_back(c);
-        }
-    }
+  while (true) {
+    const std::size_t run = plain_run(text);
+    out += text.substr(0, run);
+    if (run == text.size()) break;
+    write_special(out, text[run]);
+    text.remove_prefix(run + 1);
   }
   out.push_back('"');
 }

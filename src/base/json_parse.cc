@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/json.h"
+#include "base/json_plain.h"
 #include "base/text.h"
 
 namespace comity {
@@ -140,6 +141,10 @@ class Reader {
     ++at_;
     std::string out;
     while (at_ < text_.size()) {
+      const std::size_t run = plain_run(text_.substr(at_));
+      out += text_.substr(at_, run);
+      at_ += run;
+      if (at_ == text_.size()) break;
       const char c = text_[at_];
       if (c == '"') {
         ++at_;

@@ -133,5 +133,22 @@ TEST_CASE("a mistake in a file is a diagnostic at its place") {
   CHECK(file->position(found.span.begin) == Position{2, 3});
 }
 
+TEST_CASE("every octet at every place of a string is read and written as the standard says") {
+  for (int octet = 0; octet < 128; ++octet) {
+    for (std::size_t place = 0; place < 20; ++place) {
+      std::string text(20, 'x');
+      text[place] = static_cast<char>(octet);
+      const std::string written = canonical_json(boost::json::string(text));
+      CHECK(parse_json(written).value().as_string() == text);
+      const bool escaped = octet < 0x20 || octet == '"' || octet == '\\';
+      CHECK((written.size() > 22) == escaped);
+      CHECK(parse_json("\"" + text + "\"").has_value() == !escaped);
+    }
+  }
+  const std::string mixed = "Grüße, 世界 and \xf0\x9f\x8c\x8d to all of you";
+  CHECK(parse_json(canonical_json(boost::json::string(mixed))).value().as_string() == mixed);
+  CHECK_FALSE(parse_json("\"eight by eight \xff and more\""));
+}
+
 }  // namespace
 }  // namespace comity

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "register/bundle_format.h"
+#include "register/custody.h"
 #include "register/json_reader.h"
 
 namespace comity::registry {
@@ -33,19 +34,44 @@ class Reading {
                 entry_.author + ", recorded " + item.record.recorded.rfc3339() +
                 ", is signed by keys in force at its place, and stands in the log.",
             item.index);
+        report_.entries.push_back({item.index, entry_, material()});
       }
     }
     say(Kind::proved, "No entry about keys was left out before the last entry of this bundle.");
+    check_material();
     check_witnesses();
     check_known_head();
     say(Kind::not_proved,
         "This says who signed what, and that it stands in the log. It does not say that what they "
-        "wrote is true, nor replay any analysis.");
+        "wrote is true.");
   }
 
  private:
   void say(Kind kind, std::string text, std::optional<std::uint64_t> entry = std::nullopt) {
     report_.findings.push_back({kind, entry, std::move(text)});
+  }
+
+  // What the bundle holds of the material of the entry just read; the digest is its name.
+  std::vector<std::pair<std::string, std::string>> material() const {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& [name, digest] : material_named(entry_)) {
+      const auto found = bundle_.material.find(digest);
+      if (found != bundle_.material.end()) out.emplace_back(name, found->second);
+    }
+    return out;
+  }
+
+  // Material is known by its digest alone: what no entry refers to was changed, or slipped in.
+  void check_material() {
+    std::set<std::string_view> contents;
+    for (const auto& entry : report_.entries) {
+      for (const auto& [name, content] : entry.material) contents.insert(content);
+    }
+    if (contents.size() != bundle_.material.size()) {
+      say(Kind::failed, "There is material in the bundle that none of its entries refers to.");
+    } else if (!contents.empty()) {
+      say(Kind::proved, "The material in the bundle is what its entries refer to.");
+    }
   }
 
   bool check_start() {
@@ -165,11 +191,27 @@ class Reading {
   Entry entry_;
 };
 
+// What the entries at these places refer to, as far as the store has it.
+Result<void> add_material(Bundle& bundle, std::span<const std::uint64_t> positions,
+                          BlobStore& store) {
+  const std::set<std::uint64_t> wanted(positions.begin(), positions.end());
+  for (const auto& item : bundle.entries) {
+    if (!wanted.contains(item.index)) continue;
+    COMITY_TRY(const Envelope envelope, Envelope::parse(item.record.envelope));
+    COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
+    for (const auto& [name, digest] : material_named(entry)) {
+      auto content = store.get(digest);
+      if (content) bundle.material.emplace(digest, std::move(*content));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const std::string& head,
                                 std::span<const std::uint64_t> positions,
-                                std::span<const std::uint64_t> known_sizes) {
+                                std::span<const std::uint64_t> known_sizes, BlobStore* material) {
   Bundle bundle;
   bundle.head = head;
   COMITY_TRY(const Note note, Note::parse(head));
@@ -192,6 +234,7 @@ Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const st
     COMITY_TRY(item.proof, inclusion_proof(nodes, position, checkpoint.size));
     bundle.entries.push_back(std::move(item));
   }
+  if (material != nullptr) COMITY_CHECK(add_material(bundle, positions, *material));
   for (const std::uint64_t size : known_sizes) {
     COMITY_TRY(bundle.consistency[size], consistency_proof(nodes, size, checkpoint.size));
   }

@@ -4,7 +4,7 @@
 //   {"format":"comity-bundle/1","head":note,
 //    "entries":[{"index":…,"recorded":…,"salt":…,"keys":…,"envelope":…,"openings":[…],
 //                "proof":[…]}],
-//    "consistency":[{"size":…,"proof":[…]}]}
+//    "consistency":[{"size":…,"proof":[…]}],"material":[…]}
 //
 // Besides the entries asked for, it holds every entry about keys that stands before the last of
 // them. Each record carries the hash of that history, so none can be left out unnoticed.
@@ -23,11 +23,13 @@
 namespace comity::registry {
 
 // `head` is a note, whose tree `nodes` can read. `known_sizes`: earlier heads of which the reader
-// may hold one; a consistency proof is added for each.
+// may hold one; a consistency proof is added for each. With `material`, what the entries asked for
+// refer to is put in as well, as far as the store has it.
 // Errors: not_found for a position that is beyond the head or padding.
 Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const std::string& head,
                                 std::span<const std::uint64_t> positions,
-                                std::span<const std::uint64_t> known_sizes = {});
+                                std::span<const std::uint64_t> known_sizes = {},
+                                BlobStore* material = nullptr);
 
 // What the reader trusts before opening the bundle. All optional: what is not given is not proved,
 // and the report says so.
@@ -46,9 +48,17 @@ struct Finding {
   std::string text;  // a plain sentence
 };
 
+// An entry that the bundle proves, and what the bundle holds of its material.
+struct ProvedEntry {
+  std::uint64_t index = 0;
+  Entry entry;
+  std::vector<std::pair<std::string, std::string>> material;  // name and content
+};
+
 struct BundleReport {
   std::vector<Finding> findings;
-  bool sound() const;  // nothing failed
+  std::vector<ProvedEntry> entries;  // without those about keys
+  bool sound() const;                // nothing failed
   std::string render() const;
 };
 

@@ -72,11 +72,16 @@ std::string Bundle::format() const {
   for (const auto& [size, proof] : consistency) {
     proofs.push_back({{"proof", proof_json(proof)}, {"size", size}});
   }
-  return canonical_json(json::object{{"consistency", std::move(proofs)},
-                                     {"entries", std::move(items)},
-                                     {"format", kFormat},
-                                     {"head", head}}) +
-         "\n";
+  json::object out{{"consistency", std::move(proofs)},
+                   {"entries", std::move(items)},
+                   {"format", kFormat},
+                   {"head", head}};
+  if (!material.empty()) {
+    json::array contents;
+    for (const auto& [digest, content] : material) contents.emplace_back(to_base64(content));
+    out["material"] = std::move(contents);
+  }
+  return canonical_json(out) + "\n";
 }
 
 Result<Bundle> Bundle::parse(std::string_view text) {
@@ -103,6 +108,13 @@ Result<Bundle> Bundle::parse(std::string_view text) {
   for (const auto& object : proofs) {
     COMITY_TRY(const std::uint64_t size, object.number("size"));
     COMITY_TRY(bundle.consistency[size], read_proof(object));
+  }
+  if (reader.has("material")) {
+    COMITY_TRY(const auto contents, reader.texts("material"));
+    for (const auto& encoded : contents) {
+      COMITY_TRY(std::string content, from_base64(encoded));
+      bundle.material.emplace(sha256(content), std::move(content));
+    }
   }
   return bundle;
 }

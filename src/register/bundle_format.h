@@ -22,6 +22,7 @@ struct Bundle {
   std::string head;                            // a note
   std::vector<BundleItem> entries;             // ascending, no index twice
   std::map<std::uint64_t, Proof> consistency;  // from these sizes to the head
+  std::map<Hash, std::string> material;        // that entries refer to, by digest
 
   std::string format() const;
   static Result<Bundle> parse(std::string_view text);

@@ -140,6 +140,16 @@ std::vector<std::string> custody_gaps(const std::vector<CustodyRecord>& chain, I
   return gaps;
 }
 
+std::vector<std::pair<std::string, Hash>> material_named(const Entry& entry) {
+  std::vector<std::pair<std::string, Hash>> named;
+  for (const auto& one : entry.attachments) named.emplace_back(one.name, one.digest);
+  for (const auto& [name, field] : entry.sealed) named.emplace_back(name, field.blob);
+  if (const auto step = CustodyStep::parse(entry); step && step->time_stamp) {
+    named.emplace_back("time stamp", *step->time_stamp);
+  }
+  return named;
+}
+
 Result<std::vector<BlobState>> rehash_blobs(EntryStore& entries, BlobStore& blobs) {
   std::vector<BlobState> states;
   std::set<Hash> seen;
@@ -151,10 +161,8 @@ Result<std::vector<BlobState>> rehash_blobs(EntryStore& entries, BlobStore& blob
     return {};
   };
   const auto visit = [&](std::uint64_t position, const Entry& entry) -> Result<void> {
-    for (const auto& one : entry.attachments) COMITY_CHECK(add(position, one.name, one.digest));
-    for (const auto& [name, field] : entry.sealed) COMITY_CHECK(add(position, name, field.blob));
-    if (const auto step = CustodyStep::parse(entry); step && step->time_stamp) {
-      COMITY_CHECK(add(position, "time stamp", *step->time_stamp));
+    for (const auto& [name, digest] : material_named(entry)) {
+      COMITY_CHECK(add(position, name, digest));
     }
     return {};
   };

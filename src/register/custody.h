@@ -54,6 +54,10 @@ Result<std::vector<CustodyRecord>> custody_of(EntryStore& entries, const std::st
 std::vector<std::string> custody_gaps(const std::vector<CustodyRecord>& chain, Instant now,
                                       std::optional<std::chrono::seconds> rehash_every = {});
 
+// The blobs that an entry refers to, each with the name that the entry gives it: attachments,
+// sealed fields, and a custody step's time stamp as "time stamp".
+std::vector<std::pair<std::string, Hash>> material_named(const Entry& entry);
+
 // One digest that the entries of the register refer to, and what the blob store has of it.
 struct BlobState {
   enum class Kind { intact, changed, missing };

@@ -121,11 +121,10 @@ Result<void> Sequencer::append(std::span<const NewRecord> records) {
   return {};
 }
 
-Result<void> Sequencer::add(Group& group, Admitted item) {
-  COMITY_TRY(const auto before, stores_.entries.find(item.id));
+Result<void> Sequencer::add(Group& group, Admitted item, std::optional<std::uint64_t> before) {
   if (before) {
     COMITY_TRY(Placement again, stored_placement(*before));
-    group.results.push_back(std::move(again));
+    group.results.emplace_back(std::move(again));
     return {};
   }
   auto twin = group.ids.find(item.id);
@@ -137,16 +136,20 @@ Result<void> Sequencer::add(Group& group, Admitted item) {
     group.records.push_back(std::move(record));
   }
   group.pending.emplace_back(group.results.size(), twin->second);
-  group.results.push_back(Placement{});
+  group.results.emplace_back(Placement{});
   return {};
 }
 
 std::vector<Result<Placement>> Sequencer::commit(std::vector<Admitted> items) {
   Group group{tick(), keys(), {}, {}, {}, {}, {}};
-  for (auto& item : items) {
-    const auto done =
-        halted_ ? fail(Errc::unavailable, std::string(kHalted)) : add(group, std::move(item));
-    if (!done) group.results.push_back(tl::unexpected<Error>(done.error()));
+  std::vector<Hash> ids;
+  for (const auto& item : items) ids.push_back(item.id);
+  const auto before = stores_.entries.find_all(ids);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Result<void> done = fail(Errc::unavailable, std::string(kHalted));
+    if (!halted_ && !before) done = tl::unexpected<Error>(before.error());
+    if (!halted_ && before) done = add(group, std::move(items[i]), (*before)[i]);
+    if (!done) group.results.emplace_back(tl::unexpected<Error>(done.error()));
   }
   const std::uint64_t first = next_;
   const auto done = append(group.records);

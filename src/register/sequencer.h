@@ -9,12 +9,12 @@
 // A head is signed only after its records are durable, and seen only after it stands in the head
 // store, so a crash at any moment leaves one of these states:
 //
-//   crash after …                  records  head store  tiles      on open
-//   append                         new      old         old        the records wait for the next
-//   head signing                        new      old         old        the same; the signature was
-//   never seen the swap                       new      new         old, part  apply(head) tiles,
-//   checkpoint              new      new         new        nothing to do (restored from old
-//   backup)     old      new         any        refuses to open: signs nothing
+//   crash after …        records  head store  tiles      on open
+//   append               new      old         old        the records wait for the next head
+//   signing              new      old         old        the same; nobody saw the signature
+//   the swap             new      new         old, part  apply(head)
+//   tiles, checkpoint    new      new         new        nothing to do
+//   (an old copy)        old      new         any        refuses to open: signs nothing
 //
 // Any failed write or sync stops the writer for good (halted()): what is on disk is unknown until
 // the process starts again and reads it.
@@ -110,7 +110,8 @@ class Sequencer {
     std::vector<Result<Placement>> results;
     std::vector<std::pair<std::size_t, std::size_t>> pending;  // a result waits for a record
   };
-  Result<void> add(Group& group, Admitted item);
+  // `before`: its place, if it is in the log already.
+  Result<void> add(Group& group, Admitted item, std::optional<std::uint64_t> before);
   Result<void> check_against_log(const Group& group, const Admitted& item);
   Result<NewRecord> make_record(Group& group, Admitted item);
   Result<Placement> placement(std::uint64_t position, const Record& record) const;

@@ -43,7 +43,7 @@ Result<Checkpoint> Sequencer::publish() {
 
   const auto commitments = read_back(old.size, *size);
   if (!commitments) return halt(commitments.error());
-  for (const Hash& commitment : *commitments) tiles_->append(commitment);
+  for (const Hash& commitment : *commitments) tiles_->append(view(commitment));
   Checkpoint next{log_note_key_.name, *size, tiles_->root(), ""};
   const std::string text = next.format();
   const std::string head = Note{text, {sign_note(text, log_note_key_.name, log_key_)}}.format();
@@ -63,7 +63,13 @@ Result<void> Sequencer::apply(const std::string& head, const Checkpoint& checkpo
     return fail(Errc::corrupt, "the records do not bear out the signed head");
   }
   COMITY_CHECK(tiles_->flush());
-  COMITY_CHECK(write_file(env_.disk, stores_.checkpoint_path, head));
+  // A file that says the same may hold cosignatures besides.
+  const auto shown = read_file(env_.disk, stores_.checkpoint_path);
+  const auto seen = shown ? open_checkpoint(*shown, log_note_key_)
+                          : Result<SignedCheckpoint>(tl::unexpected<Error>(shown.error()));
+  if (!seen || seen->checkpoint != checkpoint) {
+    COMITY_CHECK(write_file(env_.disk, stores_.checkpoint_path, head));
+  }
   const std::lock_guard guard(mutex_);
   head_ = head;
   checkpoint_ = checkpoint;
@@ -103,7 +109,7 @@ Result<void> Sequencer::recover() {
   COMITY_CHECK(check_published(head.checkpoint, published));
   COMITY_TRY(tiles_, TileWriter::load(stores_.tiles, published));
   COMITY_TRY(const auto commitments, read_back(published, head.checkpoint.size));
-  for (const Hash& commitment : commitments) tiles_->append(commitment);
+  for (const Hash& commitment : commitments) tiles_->append(view(commitment));
   return apply(*stored, head.checkpoint);
 }
 

@@ -111,10 +111,15 @@ class SqliteEntries : public EntryStore {
     }
   }
 
-  Result<std::optional<std::uint64_t>> find(const Hash& id) override {
+  Result<std::vector<std::optional<std::uint64_t>>> find_all(std::span<const Hash> ids) override {
     const std::lock_guard guard(mutex_);
-    find_.bind(1, id);
-    return first_number(find_);
+    std::vector<std::optional<std::uint64_t>> places;
+    for (const Hash& id : ids) {
+      find_.bind(1, id);
+      COMITY_TRY(const auto place, first_number(find_));
+      places.push_back(place);
+    }
+    return places;
   }
 
   Result<std::optional<std::uint64_t>> claimant(const std::string& claim) override {

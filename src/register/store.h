@@ -47,7 +47,12 @@ class EntryStore {
   virtual Result<std::vector<Record>> read(std::uint64_t first, std::uint64_t count) = 0;
   virtual Result<std::vector<Hash>> commitments(std::uint64_t first, std::uint64_t count) = 0;
 
-  virtual Result<std::optional<std::uint64_t>> find(const Hash& id) = 0;
+  // The places of entries by their ids, in the order asked for; a group is asked about at once.
+  virtual Result<std::vector<std::optional<std::uint64_t>>> find_all(std::span<const Hash> ids) = 0;
+  Result<std::optional<std::uint64_t>> find(const Hash& id) {
+    COMITY_TRY(const auto places, find_all({&id, 1}));
+    return places.front();
+  }
   virtual Result<std::optional<std::uint64_t>> claimant(const std::string& claim) = 0;
   virtual Result<std::vector<std::uint64_t>> control_positions() = 0;
 
@@ -108,5 +113,18 @@ Result<std::unique_ptr<EntryStore>> open_sqlite_entries(const std::string& path,
                                                         const SqliteOptions& options = {});
 Result<std::unique_ptr<HeadStore>> open_sqlite_heads(const std::string& path,
                                                      const SqliteOptions& options = {});
+
+// PostgreSQL 15 by libpq. `address` is a connection string, such as "host=/run/postgresql
+// dbname=register". The tables are made on first use.
+//
+// Any number of processes read; one, the sequencer, writes. It holds an advisory lock for as long
+// as its connection lives and appends over that same connection, so whoever lost the lock has lost
+// the means to append too; and a head that another has signed meanwhile fails the compare-and-swap
+// of the head store. A sequencer that waits two seconds in vain for the lock gets unavailable.
+// backup() is refused: a database has means of its own (pg_basebackup).
+enum class PostgresRole { reader, sequencer };
+Result<std::unique_ptr<EntryStore>> open_postgres_entries(const std::string& address,
+                                                          PostgresRole role);
+Result<std::unique_ptr<HeadStore>> open_postgres_heads(const std::string& address);
 
 }  // namespace comity::registry

@@ -142,12 +142,10 @@ Result<std::string> TileFiles::fetch(const Tile& tile) { return read_file(disk_,
 
 Result<void> TileFiles::write(const Tile& tile, std::string_view content) {
   const std::string file = path(tile);
-  if (const auto present = read_file(disk_, file)) {
-    if (*present == content) return {};
-    return fail(Errc::corrupt, file + " holds something else than the log");
-  } else if (present.error().code() != Errc::not_found) {
-    return tl::unexpected<Error>(present.error());
-  }
+  const auto present = read_file(disk_, file);
+  if (present && *present == content) return {};
+  if (present) return fail(Errc::corrupt, file + " holds something else than the log");
+  if (present.error().code() != Errc::not_found) return tl::unexpected<Error>(present.error());
   COMITY_CHECK(disk_.make_directory(parent_directory(file)));
   return write_file(disk_, file, content);
 }

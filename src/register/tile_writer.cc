@@ -18,11 +18,11 @@ Result<TileWriter> TileWriter::load(TileFiles& files, std::uint64_t size) {
   return writer;
 }
 
-void TileWriter::append(const Hash& commitment) {
+void TileWriter::append(std::string_view entry) {
   std::string bundled;
-  append_to_bundle(bundled, view(commitment));
+  append_to_bundle(bundled, entry);
   add(Tile::kEntries, bundled, size() + 1);
-  frontier_.append(leaf_hash(view(commitment)),
+  frontier_.append(leaf_hash(entry),
                    [&](int level, std::uint64_t index, const Hash& hash) {
                      if (level % kTileHeight == 0) add(level / kTileHeight, view(hash), index + 1);
                    });

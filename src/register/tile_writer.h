@@ -17,8 +17,8 @@ class TileWriter {
   // Errors: those of reading its last, partial tiles.
   static Result<TileWriter> load(TileFiles& files, std::uint64_t size);
 
-  // Adds an entry, here a commitment of 32 octets.
-  void append(const Hash& commitment);
+  // Adds an entry: in a register, a commitment of 32 octets. Precondition: at most 65,535 octets.
+  void append(std::string_view entry);
 
   // Makes every tile up to size() durable, and removes partial tiles that full ones replace.
   Result<void> flush();

@@ -67,10 +67,146 @@ def go(comity):
     comity.run("./verify_log", "register", log_key, status=1)
 
 
+def age(comity):
+    """What is sealed here opens with age, and what age sealed opens here."""
+    need(shutil.which("age") and shutil.which("age-keygen"), "age")
+    ours = comity("material", "identity", "ours.key").strip()
+    comity.run("age-keygen", "-o", "theirs.key")
+    theirs = comity.run("age-keygen", "-y", "theirs.key").strip()
+    comity.write("report.txt", "what the relay recorded\n" * 20000)
+    comity("material", "seal", "report.txt", "--to", ours, "--to", theirs, "--out", "report.age")
+    comity.run("age", "-d", "-i", "theirs.key", "-o", "opened.txt", "report.age")
+    same(comity, "report.txt", "opened.txt")
+    for armor in ([], ["-a"]):
+        comity.run("age", *armor, "-r", ours, "-o", "reply.age", "report.txt")
+        comity("material", "open", "reply.age", "--identity", "ours.key", "--out", "reply.txt")
+        same(comity, "report.txt", "reply.txt")
+    comity("material", "identity", "stranger.key")
+    comity("material", "open", "report.age", "--identity", "stranger.key", "--out", "x", status=4)
+
+
+def same(comity, one, other):
+    if (comity.folder / one).read_bytes() != (comity.folder / other).read_bytes():
+        sys.exit(f"{one} and {other} differ")
+
+
+def signed_here(comity, form):
+    comity.write("statement.txt", "The network of Veltria was entered on 2 March 2031.\n")
+    comity.write("other.txt", "The network of Veltria was not entered.\n")
+    comity("register", "key", "author.key")
+    comity.write("author.pub", comity("material", "publickey", "author.key", "--form", form))
+    comity("material", "sign", "statement.txt", "--key", "author.key", "--form", form, "--out",
+           "statement.sig")
+
+
+def check_theirs(comity, public):
+    """Of a signature theirs.sig over statement.txt."""
+    words = ("--signature", "theirs.sig", "--public", public)
+    comity("material", "check", "statement.txt", *words)
+    comity("material", "check", "other.txt", *words, status=4)
+    comity("material", "check", "statement.txt", "--signature", "theirs.sig", "--public",
+           "author.pub", status=4)
+
+
+def minisign(comity):
+    """minisign verifies our signature, and we verify its."""
+    need(shutil.which("minisign"), "minisign")
+    signed_here(comity, "minisign")
+    verify = ("minisign", "-V", "-p", "author.pub", "-x", "statement.sig", "-m")
+    comity.run(*verify, "statement.txt")
+    comity.run(*verify, "other.txt", status=1)
+    comity.run("minisign", "-G", "-W", "-p", "theirs.pub", "-s", "theirs.key")
+    comity.run("minisign", "-S", "-s", "theirs.key", "-m", "statement.txt", "-x", "theirs.sig")
+    check_theirs(comity, "theirs.pub")
+
+
+def ssh(comity):
+    """ssh-keygen -Y verifies our signature, and we verify its."""
+    need(shutil.which("ssh-keygen"), "ssh-keygen")
+    signed_here(comity, "ssh")
+    public = (comity.folder / "author.pub").read_text(encoding="utf-8")
+    comity.write("allowed", f"author {public}")
+    verify = ("ssh-keygen", "-Y", "verify", "-f", "allowed", "-I", "author", "-n", "comity", "-s",
+              "statement.sig")
+    for name, status in (("statement.txt", 0), ("other.txt", 255)):
+        with open(comity.folder / name, encoding="utf-8") as file:
+            comity.run(*verify, status=status, stdin=file)
+    comity.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "theirs")
+    comity.run("ssh-keygen", "-Y", "sign", "-f", "theirs", "-n", "comity", "statement.txt")
+    (comity.folder / "statement.txt.sig").rename(comity.folder / "theirs.sig")
+    check_theirs(comity, "theirs.pub")
+
+
+AUTHORITY = """
+[v3_tsa]
+extendedKeyUsage = critical,timeStamping
+[tsa]
+default_tsa = here
+[here]
+serial = serial
+signer_cert = tsa.pem
+certs = ca.pem
+signer_key = tsa.key
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_chain = no
+"""
+
+
+def openssl(comity):
+    """A time-stamping authority made of `openssl ts` stamps an exhibit, which goes into custody."""
+    need(shutil.which("openssl"), "openssl")
+    comity.write("tsa.cnf", AUTHORITY)
+    comity.write("serial", "01\n")
+    certificate = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30")
+    for name in ("ca", "other"):
+        comity.run(*certificate, "-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj",
+                   f"/CN={name}")
+    comity.run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out",
+               "tsa.csr", "-subj", "/CN=Time of Veltria")
+    comity.run("openssl", "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
+               "-CAcreateserial", "-days", "30", "-extfile", "tsa.cnf", "-extensions", "v3_tsa",
+               "-out", "tsa.pem")
+    comity.write("exhibit.img", "disk image of the relay\n")
+    comity("material", "stamp", "exhibit.img", "--out", "request.tsq")
+    comity.run("openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "request.tsq", "-out",
+               "answer.tsr")
+    comity.run("openssl", "ts", "-verify", "-queryfile", "request.tsq", "-in", "answer.tsr",
+               "-CAfile", "ca.pem")
+    stamped = ("material", "stamped", "--answer", "answer.tsr", "--request", "request.tsq")
+    print(comity(*stamped, "--roots", "ca.pem", "exhibit.img").strip())
+    comity(*stamped, "--roots", "other.pem", "exhibit.img", status=4)
+    comity.write("changed.img", "disk image of another relay\n")
+    comity(*stamped, "--roots", "ca.pem", "changed.img", status=4)
+    comity("material", "stamp", "exhibit.img", "--out", "second.tsq")
+    comity("material", "stamped", "exhibit.img", "--answer", "answer.tsr", "--roots", "ca.pem",
+           "--request", "second.tsq", status=4)
+    custody(comity)
+
+
+def custody(comity):
+    register_with_entries(comity, 0)
+    digest = comity("material", "digest", "exhibit.img").strip()
+    step = ("register", "step", "--author", "register", "--key", "root.key", "--matter", "m",
+            "--person", "A. Analyst", "--reason", "order 7", "--out", "step.json")
+    comity(*step, "exhibit.img", "--action", "collected", "--how", "copied behind a write blocker",
+           "--tool", "imager 2.1", "--stamp", "answer.tsr")
+    comity("register", "submit", "step.json")
+    chain = comity("register", "custody", digest, "--matter", "m")
+    assert "The chain is whole." in chain, chain
+    comity("register", "rehash")
+    comity(*step, "changed.img", "--before", "changed.img", "--exhibit", digest, "--action",
+           "received", "--how", "by courier")
+    comity("register", "submit", "step.json")
+    comity("register", "custody", digest, "--matter", "m", status=6)
+
+
 def main():
-    tools = {"go": go}
+    tools = {"go": go, "age": age, "minisign": minisign, "ssh": ssh, "openssl": openssl}
     with tempfile.TemporaryDirectory() as folder:
         tools[sys.argv[1]](Comity(sys.argv[2], pathlib.Path(sys.argv[3]), folder))
+    print(f"{sys.argv[1]}: both sides read what the other wrote")
 
 
 if __name__ == "__main__":

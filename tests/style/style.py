@@ -26,7 +26,7 @@ FLOORS = {"base": 0, "reason": 1, "language": 2, "register": 3, "dossier": 3, "r
 
 # Outside headers, by their beginning, and the rooms whose .cc files may include them.
 # Headers that only .cc files of their own room include, to speak to an outside library in one place.
-ADAPTERS = ("src/register/json_reader.h", "src/register/sqlite.h")
+ADAPTERS = ("src/register/json_reader.h", "src/register/postgres.h", "src/register/sqlite.h")
 OWNERS = {"tl/": FLOORS, "boost/json": FLOORS, "doctest/": FLOORS, "CLI/": ("app",),
           "openssl/": ("base", "register", "exchange", "server"), "sodium": ("register", "exchange"),
           "sqlite3": ("register",), "libpq": ("register",), "boost/": ("server",)}

@@ -1,0 +1,299 @@
+#include <map>
+#include <mutex>
+
+#include "register/postgres.h"
+#include "register/store.h"
+
+namespace comity::registry {
+
+namespace {
+
+// The same tables as in SQLite (docs/formats/store.md).
+constexpr const char* kSchema[] = {
+    "CREATE TABLE IF NOT EXISTS entry (position int8 PRIMARY KEY, recorded int8 NOT NULL,"
+    " salt bytea NOT NULL, keys bytea NOT NULL, commitment bytea NOT NULL,"
+    " envelope bytea NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS identity (id bytea PRIMARY KEY, position int8 NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS place (matter text NOT NULL, position int8 NOT NULL,"
+    " PRIMARY KEY (matter, position))",
+    "CREATE TABLE IF NOT EXISTS control (position int8 PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS claim (name text PRIMARY KEY, position int8 NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS opening (position int8 NOT NULL, name text NOT NULL,"
+    " salt bytea NOT NULL, value bytea NOT NULL, PRIMARY KEY (position, name))"};
+
+// Held by the sequencer of this database: "comity" in ASCII.
+constexpr std::uint64_t kLockName = 0x636f6d697479;
+
+Instant instant(std::uint64_t seconds) {
+  return Instant(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
+}
+
+std::uint64_t seconds(Instant instant) {
+  return static_cast<std::uint64_t>(instant.seconds().time_since_epoch().count());
+}
+
+// The rows of a group, column by column: one statement a table, however many records.
+struct Columns {
+  std::vector<std::uint64_t> positions, recorded;
+  std::vector<std::string_view> salts, keys, commitments, envelopes;
+  std::vector<std::uint64_t> named, control, claiming, opened;
+  std::vector<std::string_view> ids, matters, claims, opened_names, opened_salts, opened_values;
+
+  void add(std::uint64_t position, const NewRecord& item) {
+    positions.push_back(position);
+    recorded.push_back(seconds(item.record.recorded));
+    salts.push_back(view(item.record.salt));
+    keys.push_back(view(item.record.keys));
+    commitments.push_back(view(item.commitment));
+    envelopes.emplace_back(item.record.envelope);
+    if (item.record.envelope.empty()) return;  // nobody looks padding up
+    named.push_back(position);
+    ids.push_back(view(item.id));
+    matters.emplace_back(item.matter);
+    if (item.control) control.push_back(position);
+    for (const auto& claim : item.claims) {
+      claims.emplace_back(claim);
+      claiming.push_back(position);
+    }
+    for (const auto& opening : item.openings) {
+      opened.push_back(position);
+      opened_names.emplace_back(opening.name);
+      opened_salts.push_back(view(opening.salt));
+      opened_values.emplace_back(opening.value);
+    }
+  }
+
+  std::vector<PgCommand> commands() const {
+    using V = PgValue;
+    return {
+        {"INSERT INTO entry SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
+         {V::numbers(positions), V::numbers(recorded), V::byte_strings(salts),
+          V::byte_strings(keys), V::byte_strings(commitments), V::byte_strings(envelopes)}},
+        {"INSERT INTO identity SELECT * FROM unnest($1, $2)",
+         {V::byte_strings(ids), V::numbers(named)}},
+        {"INSERT INTO place SELECT * FROM unnest($1, $2)", {V::texts(matters), V::numbers(named)}},
+        {"INSERT INTO control SELECT * FROM unnest($1)", {V::numbers(control)}},
+        {"INSERT INTO claim SELECT * FROM unnest($1, $2)",
+         {V::texts(claims), V::numbers(claiming)}},
+        {"INSERT INTO opening SELECT * FROM unnest($1, $2, $3, $4)",
+         {V::numbers(opened), V::texts(opened_names), V::byte_strings(opened_salts),
+          V::byte_strings(opened_values)}},
+        {"COMMIT", {}}};
+  }
+};
+
+std::vector<std::uint64_t> numbers_of(const PgRows& rows) {
+  std::vector<std::uint64_t> out;
+  for (int row = 0; row < rows.count(); ++row) out.push_back(rows.number(row, 0));
+  return out;
+}
+
+std::optional<std::uint64_t> first_of(const PgRows& rows) {
+  if (rows.count() == 0) return std::nullopt;
+  return rows.number(0, 0);
+}
+
+class PostgresEntries : public EntryStore {
+ public:
+  PostgresEntries(Postgres database, PostgresRole role)
+      : database_(std::move(database)), role_(role) {}
+
+  Result<void> prepare() {
+    if (role_ == PostgresRole::reader) return {};
+    COMITY_CHECK(database_.query("SET lock_timeout = '2s'"));
+    COMITY_CHECK(database_.query("SELECT pg_advisory_lock($1)", {PgValue::number(kLockName)}));
+    for (const char* table : kSchema) COMITY_CHECK(database_.query(table));
+    return {};
+  }
+
+  Result<std::uint64_t> size() override {
+    const std::lock_guard guard(mutex_);
+    return stored_size();
+  }
+
+  Result<void> append(std::uint64_t first, std::span<const NewRecord> records) override {
+    if (role_ == PostgresRole::reader) {
+      return fail(Errc::denied, "this server is not the sequencer");
+    }
+    const std::lock_guard guard(mutex_);
+    COMITY_CHECK(database_.query("BEGIN"));
+    auto done = append_in_transaction(first, records);
+    // After a failure the connection may be gone, and with it the transaction.
+    if (!done) static_cast<void>(database_.query("ROLLBACK"));
+    return done;
+  }
+
+  Result<std::vector<Record>> read(std::uint64_t first, std::uint64_t count) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows,
+               database_.query("SELECT recorded, salt, keys, envelope FROM entry WHERE"
+                               " position >= $1 AND position < $2 ORDER BY position",
+                               {PgValue::number(first), PgValue::number(first + count)}));
+    std::vector<Record> records;
+    for (int row = 0; row < rows.count(); ++row) {
+      records.push_back({instant(rows.number(row, 0)), rows.hash(row, 1), rows.hash(row, 2),
+                         std::string(rows.octets(row, 3))});
+    }
+    return records;
+  }
+
+  Result<std::vector<Hash>> commitments(std::uint64_t first, std::uint64_t count) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows,
+               database_.query("SELECT commitment FROM entry WHERE position >= $1 AND"
+                               " position < $2 ORDER BY position",
+                               {PgValue::number(first), PgValue::number(first + count)}));
+    std::vector<Hash> hashes;
+    for (int row = 0; row < rows.count(); ++row) hashes.push_back(rows.hash(row, 0));
+    return hashes;
+  }
+
+  Result<std::vector<std::optional<std::uint64_t>>> find_all(std::span<const Hash> ids) override {
+    const std::lock_guard guard(mutex_);
+    std::vector<std::string_view> wanted;
+    for (const Hash& id : ids) wanted.push_back(view(id));
+    COMITY_TRY(const auto rows, database_.query("SELECT id, position FROM identity WHERE"
+                                                " id = ANY($1)",
+                                                {PgValue::byte_strings(wanted)}));
+    std::map<Hash, std::uint64_t> found;
+    for (int row = 0; row < rows.count(); ++row) found[rows.hash(row, 0)] = rows.number(row, 1);
+    std::vector<std::optional<std::uint64_t>> places;
+    for (const Hash& id : ids) {
+      const auto place = found.find(id);
+      places.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
+    }
+    return places;
+  }
+
+  Result<std::optional<std::uint64_t>> claimant(const std::string& claim) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows, database_.query("SELECT position FROM claim WHERE name = $1",
+                                                {PgValue::text(claim)}));
+    return first_of(rows);
+  }
+
+  Result<std::vector<std::uint64_t>> control_positions() override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows, database_.query("SELECT position FROM control ORDER BY position"));
+    return numbers_of(rows);
+  }
+
+  Result<std::vector<std::uint64_t>> matter_positions(const std::string& matter,
+                                                      std::uint64_t first,
+                                                      std::uint64_t count) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows, database_.query("SELECT position FROM place WHERE matter = $1 AND"
+                                                " position >= $2 ORDER BY position LIMIT $3",
+                                                {PgValue::text(matter), PgValue::number(first),
+                                                 PgValue::number(count)}));
+    return numbers_of(rows);
+  }
+
+  Result<std::vector<Opening>> openings(std::uint64_t position) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows, database_.query("SELECT name, salt, value FROM opening WHERE"
+                                                " position = $1 ORDER BY name",
+                                                {PgValue::number(position)}));
+    std::vector<Opening> found;
+    for (int row = 0; row < rows.count(); ++row) {
+      found.push_back(
+          {std::string(rows.octets(row, 0)), rows.hash(row, 1), std::string(rows.octets(row, 2))});
+    }
+    return found;
+  }
+
+  Result<void> erase(std::uint64_t position, std::span<const std::string> names) override {
+    const std::lock_guard guard(mutex_);
+    const std::vector<std::string_view> erased(names.begin(), names.end());
+    COMITY_CHECK(database_.query("DELETE FROM opening WHERE position = $1 AND name = ANY($2)",
+                                 {PgValue::number(position), PgValue::texts(erased)}));
+    // Writes the table anew, without what was deleted, and cuts the old file to nothing.
+    COMITY_CHECK(database_.query("VACUUM FULL opening"));
+    return {};
+  }
+
+  Result<void> backup(const std::string&) override {
+    return fail(Errc::invalid_input, "a database is copied by its own means: pg_basebackup");
+  }
+
+ private:
+  Result<std::uint64_t> stored_size() {
+    COMITY_TRY(const auto rows,
+               database_.query("SELECT coalesce(max(position) + 1, 0) FROM entry"));
+    return rows.number(0, 0);
+  }
+
+  Result<void> append_in_transaction(std::uint64_t first, std::span<const NewRecord> records) {
+    COMITY_TRY(const std::uint64_t size, stored_size());
+    if (size != first) return fail(Errc::conflict, "another writer has appended");
+    Columns columns;
+    for (std::size_t i = 0; i < records.size(); ++i) columns.add(first + i, records[i]);
+    COMITY_CHECK(database_.pipeline(columns.commands()));
+    return {};
+  }
+
+  std::mutex mutex_;
+  Postgres database_;
+  PostgresRole role_;
+};
+
+class PostgresHeads : public HeadStore {
+ public:
+  explicit PostgresHeads(Postgres database) : database_(std::move(database)) {}
+
+  Result<void> prepare() {
+    COMITY_CHECK(
+        database_.query("CREATE TABLE IF NOT EXISTS head (name text PRIMARY KEY,"
+                        " text bytea NOT NULL)"));
+    return {};
+  }
+
+  Result<std::optional<std::string>> fetch(const std::string& name) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const auto rows,
+               database_.query("SELECT text FROM head WHERE name = $1", {PgValue::text(name)}));
+    if (rows.count() == 0) return std::nullopt;
+    return std::string(rows.octets(0, 0));
+  }
+
+  Result<void> replace(const std::string& name, const std::optional<std::string>& expected,
+                       const std::string& next) override {
+    const std::lock_guard guard(mutex_);
+    COMITY_TRY(const PgRows done, swap(name, expected, next));
+    if (done.affected() == 1) return {};
+    return fail(Errc::conflict, "another writer has signed a head");
+  }
+
+ private:
+  Result<PgRows> swap(const std::string& name, const std::optional<std::string>& expected,
+                      const std::string& next) {
+    if (!expected) {
+      return database_.query("INSERT INTO head VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                             {PgValue::text(name), PgValue::bytes(next)});
+    }
+    return database_.query("UPDATE head SET text = $3 WHERE name = $1 AND text = $2",
+                           {PgValue::text(name), PgValue::bytes(*expected), PgValue::bytes(next)});
+  }
+
+  std::mutex mutex_;
+  Postgres database_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EntryStore>> open_postgres_entries(const std::string& address,
+                                                          PostgresRole role) {
+  COMITY_TRY(Postgres database, Postgres::open(address));
+  auto store = std::make_unique<PostgresEntries>(std::move(database), role);
+  COMITY_CHECK(store->prepare());
+  return store;
+}
+
+Result<std::unique_ptr<HeadStore>> open_postgres_heads(const std::string& address) {
+  COMITY_TRY(Postgres database, Postgres::open(address));
+  auto store = std::make_unique<PostgresHeads>(std::move(database));
+  COMITY_CHECK(store->prepare());
+  return store;
+}
+
+}  // namespace comity::registry
