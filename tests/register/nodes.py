@@ -118,6 +118,7 @@ def main():
                 process.send_signal(signal.SIGTERM)
                 process.wait()
             server.shutdown()
+            server.server_close()
         comity(*monitor, status=5)  # nobody answers at the address any more
         analysis(comity)
         split_view(comity, log_key)
