@@ -1,6 +1,7 @@
 #include "app/authors_command.h"
 
 #include "app/norms.h"
+#include "documents/changes.h"
 #include "documents/coverage.h"
 
 namespace comity::app {
@@ -22,6 +23,20 @@ int run_norms_coverage(const CoverageArguments& arguments, const Output& out) {
       out.print(*words);
     }
     return 0;
+  });
+}
+
+int run_norms_diff(const std::string& before, const std::string& after, const Output& out) {
+  return with_law(before, out, [&](const language::Law& old_law) {
+    return with_law(after, out, [&](const language::Law& new_law) {
+      const language::Match match = language::match(old_law, new_law);
+      const language::Changes changes = language::compare(old_law, new_law, match);
+      const dossier::Effects effects = changes.may_change_answers()
+                                           ? dossier::effects_of(old_law, new_law, match, changes)
+                                           : dossier::Effects{};
+      out.print(documents::changes_text(changes, effects, out.columns));
+      return 0;
+    });
   });
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "app/output.h"
-#include "base/env.h"
 
 namespace comity::app {
 
@@ -15,5 +14,8 @@ struct CoverageArguments {
 
 // What the examples exercise. A report, so that the exit status is 0 whatever it says.
 int run_norms_coverage(const CoverageArguments& arguments, const Output& out);
+
+// What another version of the norms says otherwise, and what that does to answers.
+int run_norms_diff(const std::string& before, const std::string& after, const Output& out);
 
 }  // namespace comity::app

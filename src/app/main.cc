@@ -45,7 +45,7 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments) {
 }
 
 struct NormsArguments {
-  std::string path, what;
+  std::string path, what, before, after;
   std::vector<std::string> files;
   bool check_only = false;
   app::CoverageArguments coverage;
@@ -68,6 +68,10 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
       ->required();
   show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
+  CLI::App* diff = norms->add_subcommand(
+      "diff", "compare two versions of the norms, in words and in what they answer");
+  diff->add_option("old", arguments.before, "a folder or file of norms")->required();
+  diff->add_option("new", arguments.after, "a folder or file of norms")->required();
   CLI::App* coverage =
       norms->add_subcommand("coverage", "what the examples exercise, and what nothing exercises");
   coverage->add_option("path", arguments.coverage.path,
@@ -142,6 +146,7 @@ int main(int argc, char** argv) {
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
   if (what->got_subcommand("lint")) return run_norms_lint(norms.path, out);
   if (what->got_subcommand("coverage")) return run_norms_coverage(norms.coverage, out);
+  if (what->got_subcommand("diff")) return run_norms_diff(norms.before, norms.after, out);
   if (what->got_subcommand("fmt")) {
     return run_norms_format(norms.files, norms.check_only, system_env().disk, out);
   }
