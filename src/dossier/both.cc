@@ -56,9 +56,10 @@ Result<Finding> Side::answer(const MergedCase& the_case, const reason::GroundSen
   for (const auto& [stated, state] : the_case.facts) {
     if (const auto fact = own(stated)) facts.emplace(*fact, state);
   }
-  COMITY_TRY(const reason::Grounding grounding,
-             reason::ground(law_.program, domain_of(law_, own_case(the_case), the_case.view_date),
-                            facts, {&*sentence, 1}));
+  COMITY_TRY(
+      const reason::Grounding grounding,
+      reason::ground(law_.program, domain_of(law_, own_case(the_case), {the_case.view_date, {}}),
+                     facts, {&*sentence, 1}));
   HeldOptions options = held;
   for (reason::ReadingId r = 0; r < side_.readings.size(); ++r) {
     const auto read = the_case.readings.find(side_.readings[r]);
