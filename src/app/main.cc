@@ -3,7 +3,9 @@
 
 #include "app/assess_command.h"
 #include "app/authors_command.h"
+#include "app/batch_command.h"
 #include "app/format_command.h"
+#include "app/import_command.h"
 #include "app/material_command.h"
 #include "app/node_command.h"
 #include "app/norms_command.h"
@@ -17,11 +19,16 @@ namespace {
 
 using namespace comity;
 
-void add_assess(CLI::App& app, app::AssessArguments& arguments) {
+void add_assess(CLI::App& app, app::AssessArguments& arguments, app::BatchArguments& batch) {
   CLI::App* command = app.add_subcommand("assess", "analyse a case under every State's reading");
-  command
-      ->add_option("case", arguments.case_path, "a case file, or a folder that holds case.norm.md")
-      ->required();
+  auto* one = command->add_option_group("what", "one case, or many")->require_option(1);
+  one->add_option("case", arguments.case_path, "a case file, or a folder that holds case.norm.md");
+  one->add_option("--batch", batch.path,
+                  "many cases: a FOLDER of case files, cases in JSON lines, or a file to import");
+  command->add_option("--from", batch.from,
+                      "with --batch: import the file from eurepoc, stix, misp or veris");
+  command->add_option("--out", batch.out,
+                      "with --batch: the FILE for one line of JSON a case, or - to print");
   command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
   command
       ->add_option("--as", arguments.as,
@@ -42,6 +49,21 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments) {
                       "suppose FACT=VALUE, such as F3=true; may be repeated");
   command->add_option("--format", arguments.format, "text, markdown, json or html")
       ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
+}
+
+void add_import(CLI::App& app, app::ImportArguments& arguments) {
+  CLI::App* command =
+      app.add_subcommand("import", "make cases of incidents that somebody else recorded");
+  command->add_option("source", arguments.source, "eurepoc, stix, misp or veris")->required();
+  command->add_option("file", arguments.path, "the file of the source")->required();
+  command->add_option("--id", arguments.ids, "only this record; may be repeated");
+  command->add_option("--out", arguments.out,
+                      "where the case files go: a FOLDER, or - to print them");
+  command->add_flag("--summary", arguments.summary,
+                    "what became of the values, field by field; the default without --out");
+  command->add_option("--mapping", arguments.mapping,
+                      "a table of what values become, instead of the program's own");
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
 }
 
 struct NormsArguments {
@@ -109,7 +131,10 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string(documents::kProgramVersion));
   app.require_subcommand(1);
   app::AssessArguments assess;
-  add_assess(app, assess);
+  app::BatchArguments batch;
+  add_assess(app, assess, batch);
+  app::ImportArguments import;
+  add_import(app, import);
   NormsArguments norms;
   add_norms(app, norms);
   app::ReasonArguments reason;
@@ -131,7 +156,12 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : exit_status(Errc::invalid_input);
   }
   const app::Output out = app::standard_output();
+  if (app.got_subcommand("assess") && !batch.path.empty()) {
+    batch.norms = assess.norms;
+    return run_batch(batch, system_env().disk, out);
+  }
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("import")) return run_import(import, system_env().disk, out);
   if (app.got_subcommand("register"))
     return run_register(registers->remaining(), system_env(), out);
   if (app.got_subcommand("verify")) return run_verify(verify->remaining(), system_env(), out);

@@ -25,6 +25,11 @@ fs::path norms_folder() {
   return chosen != nullptr ? fs::path(chosen) : fs::path(COMITY_SOURCE_DIR) / "norms";
 }
 
+fs::path mappings_folder() {
+  const char* chosen = std::getenv("COMITY_MAPPINGS");
+  return chosen != nullptr ? fs::path(chosen) : fs::path(COMITY_SOURCE_DIR) / "mappings";
+}
+
 Result<SourcePtr> read_source(const fs::path& path, std::string name) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(Errc::not_found, "there is no file `" + path.string() + "`");

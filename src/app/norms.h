@@ -17,6 +17,10 @@ namespace comity::app {
 // Where the program's own norms lie: $COMITY_NORMS, else the folder built in.
 std::filesystem::path norms_folder();
 
+// Where the tables lie that say what the values of a source become: $COMITY_MAPPINGS, else the
+// folder built in.
+std::filesystem::path mappings_folder();
+
 // The text of a file under the name that the reader knows it by. Errors: not_found, io, and what
 // SourceFile::make refuses.
 Result<SourcePtr> read_source(const std::filesystem::path& path, std::string name);

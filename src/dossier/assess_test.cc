@@ -308,7 +308,7 @@ TEST_CASE("each outcome that is left has a reason, and each reason is a proof") 
 
 TEST_CASE("the weight of an answer is that of the lightest norm that it rests on") {
   const std::string text = std::string(kLaw) +
-                           "rule A2: <Act> is attributable to <State> (weight academic coding)\n"
+                           "rule A2: <Act> is attributable to <State> (weight platform default)\n"
                            "  if <State> warned <Other State> of <Act> (burden on the claimant)\n";
   const auto heavy =
       assess_facts(kSteered + "  asserted by Aldoria (grade certain)\n", {}, text.c_str());
@@ -318,9 +318,9 @@ TEST_CASE("the weight of an answer is that of the lightest norm that it rests on
           "  asserted by Aldoria\n",
       {}, text.c_str());
   CHECK((*light)["who"].on_record.answer == Answer::established);
-  CHECK((*light)["who"].weight == language::Weight::academic_coding);
+  CHECK((*light)["who"].weight == language::Weight::platform_default);
   // A duty of custom that is reached through it is no heavier.
-  CHECK((*light)["duty"].weight == language::Weight::academic_coding);
+  CHECK((*light)["duty"].weight == language::Weight::platform_default);
 }
 
 // ---- responses ---------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ class Checker {
   void declare_rules();
   void compile_rules();
   void check_times();
+  void check_academic();
   void order_rules();
   void check_never();
   void declare_passages();

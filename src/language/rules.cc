@@ -77,6 +77,7 @@ void Checker::declare_passages() {
 void Checker::compile_rules() {
   for (uint32_t r = 0; r < written_.size(); ++r) RuleCompiler(*this, r).run();
   check_times();
+  check_academic();
 }
 
 // A date belongs to a fact; what a rule concludes has none.
@@ -91,6 +92,36 @@ void Checker::check_times() {
       error("date-of-conclusion", "a rule concludes this sentence, so it has no date to compare",
             written_at_[rule], written_[rule]->span,
             "compare the dates of the facts that it rests on");
+    }
+  }
+}
+
+// How an academic database sorts its incidents is no law: what such a rule concludes is read and
+// concluded by rules of its own weight only, so that no legal answer can rest on it.
+void Checker::check_academic() {
+  if (!diagnostics_.ok()) return;  // a rule that did not bind has no head to compare
+  const auto academic = [&](uint32_t rule) {
+    return law_.rules[rule].weight == Weight::academic_coding;
+  };
+  std::map<reason::PredicateId, uint32_t> coded;  // what is concluded so, with the rule
+  for (uint32_t r = 0; r < law_.rules.size(); ++r) {
+    if (academic(r)) coded.emplace(law_.predicates[law_.rules[r].head.predicate].base, r);
+  }
+  std::set<uint32_t> reported;
+  const auto refuse = [&](uint32_t rule, reason::PredicateId predicate, const char* does) {
+    const auto found = coded.find(law_.predicates[predicate].base);
+    if (academic(rule) || found == coded.end() || !reported.insert(rule).second) return;
+    error("academic-coding",
+          "a rule of weight `" + std::string(name(law_.rules[rule].weight)) + "` " + does +
+              " what `" + law_.rules[found->second].id + "`, an academic coding, concludes",
+          written_at_[rule], written_[rule]->span,
+          "a coding is no law: rest the rule on facts, or give it that weight too");
+  };
+  for (uint32_t r = 0; r < law_.compiled.size(); ++r) {
+    const reason::ProgramRule& rule = law_.program.rules[r];
+    refuse(law_.compiled[r].rule, rule.head.predicate, "concludes");
+    for (const reason::ProgramPremise& premise : rule.premises) {
+      refuse(law_.compiled[r].rule, premise.pattern.predicate, "reads");
     }
   }
 }
