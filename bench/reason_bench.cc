@@ -47,7 +47,7 @@ struct FamilyTimes {
 
 FamilyTimes time_family(const std::string& family, uint64_t size) {
   FamilyTimes times{};
-  const std::string text = family_text(family, size);
+  std::string text = family_text(family, size);
   std::optional<NamedTheory> named;
   times.load = least_cpu_seconds(3, [&] {
     named.reset();
@@ -55,6 +55,7 @@ FamilyTimes time_family(const std::string& family, uint64_t size) {
     if (!read) std::abort();
     named = std::move(*read);
   });
+  std::string().swap(text);  // what was read is needed no more
   Solver solver(named->theory);
   times.reason = least_cpu_seconds(5, [&] { solver.solve({}); });
   times.rules = named->theory.rule_count();
@@ -71,24 +72,31 @@ FamilyTimes time_family(const std::string& family, uint64_t size) {
   return times;
 }
 
-// In a process of its own, so that its memory is its own.
+// What `--family FAMILY SIZE` runs: writes what was measured to standard output.
+int measure_family(const std::string& family, uint64_t size) {
+  const FamilyTimes times = time_family(family, size);
+  return write(STDOUT_FILENO, &times, sizeof times) == ssize_t(sizeof times) ? 0 : 1;
+}
+
+// In a fresh process, so that its memory is its own.
 std::optional<std::pair<FamilyTimes, double>> family_in_process(const std::string& family,
                                                                 uint64_t size) {
   int ends[2];
   if (pipe(ends) != 0) return std::nullopt;
+  const std::string rules = std::to_string(size);
   const pid_t child = fork();
   if (child == 0) {
-    const FamilyTimes times = time_family(family, size);
-    const bool written = write(ends[1], &times, sizeof times) == ssize_t(sizeof times);
-    _exit(written ? 0 : 1);
+    dup2(ends[1], STDOUT_FILENO);
+    execl("/proc/self/exe", "reason_bench", "--family", family.c_str(), rules.c_str(), nullptr);
+    _exit(1);
   }
+  close(ends[1]);
   FamilyTimes times{};
   const bool read_all = read(ends[0], &times, sizeof times) == ssize_t(sizeof times);
   int status = 0;
   rusage usage{};
   wait4(child, &status, 0, &usage);
   close(ends[0]);
-  close(ends[1]);
   if (!read_all) return std::nullopt;
   return std::pair(times, static_cast<double>(usage.ru_maxrss) / 1024);
 }
@@ -349,6 +357,9 @@ class Bench {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 4 && std::strcmp(argv[1], "--family") == 0) {
+    return measure_family(argv[2], std::strtoull(argv[3], nullptr, 10));
+  }
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];

@@ -210,7 +210,7 @@ void Solver::use_unsupported(Literal l) {
 void Solver::applies(RuleId r) {
   const bool supports = theory_->strength(r) != Strength::defeater;
   if (supports) {
-    literals_[theory_->head(r).code].carried = true;
+    literals_[theory_->head(r).code].carry();
     try_prove(theory_->head(r));
     for (RuleId s : theory_->weaker_than(r)) counter(s);
   }
@@ -254,7 +254,7 @@ void Solver::counter(RuleId objection) {
 
 void Solver::try_prove(Literal l) {
   const LiteralState& state = literals_[l.code];
-  if (state.carried && state.objections == 0) set(l.code, Tag::proved);
+  if (state.carried() && state.objections == 0) set(l.code, Tag::proved);
 }
 
 void Solver::try_defeat(RuleId objection) {

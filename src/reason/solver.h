@@ -57,10 +57,16 @@ class Solver {
     bool stands = false;     // as an objection: every premise is proved (or supported)
     bool countered = false;  // as an objection: a premise fails, or a stronger rule applies
   };
+  // Eight bytes a literal: there can be millions, and each world begins with a fresh copy.
   struct LiteralState {
-    uint32_t carriers = 0;    // rules for it, other than defeaters, that are not dead
+    static constexpr uint32_t kCarried = 1u << 31;
+
+    uint32_t carriers = 0;    // rules for it, other than defeaters, that are not dead; and whether
+                              // one of them applies, which then is never dead
     uint32_t objections = 0;  // rules against it that are not countered
-    bool carried = false;     // a rule for it applies
+
+    void carry() { carriers |= kCarried; }
+    bool carried() const { return (carriers & kCarried) != 0; }
   };
   // What a theory with propagating atoms needs besides.
   struct SupportState {
