@@ -1,0 +1,96 @@
+// A sound analysis with some bytes of it overwritten, or any bytes at all: replaying it refuses it
+// or finds it sound, and breaks nothing. Three bytes of input are one edit: where, and what.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "documents/json.h"
+#include "language/load.h"
+
+namespace comity::documents {
+namespace {
+
+constexpr const char* kNorms = R"(# Words
+
+- source: words to try analyses on
+- weight: platform default
+
+```norm
+kinds Party, State is a Party, Act (dated)
+parties
+  AAA: Aaland
+sentence <Act> reached <State>
+sentence <State> consented to <Act>
+sentence <Act> wrongs <State>
+  not: <Act> does not wrong <State>
+  layer: law
+reading reach: "Is mere reach enough?"
+  enough
+  not enough
+positions on reach
+  AAA: enough (2019)
+rule R1: <Act> wrongs <State> (reading reach: enough)
+  if <Act> reached <State>
+rule R2 despite R1: <Act> does not wrong <State>
+  if <State> consented to <Act>
+question wrong: <Act> wrongs <State>
+  asks: Does <Act> wrong <State>?
+  raised when <Act> reached <State>
+```
+)";
+
+constexpr const char* kCase = R"(```norm
+case "A raid"
+  opened: 2031-06-01
+name Aldoria: State
+name the raid: Act on 2031-03-01
+fact F1: the raid reached Aldoria
+  asserted by Aldoria
+fact F2: Aldoria consented to the raid
+  unknown
+```
+)";
+
+SourcePtr source(const char* name, const char* text) {
+  auto made = SourceFile::make(name, text);
+  if (!made) std::abort();
+  return *made;
+}
+
+struct Sound {
+  language::Law law;
+  std::optional<dossier::Assessment> assessment;
+  std::string text;
+
+  Sound() {
+    Diagnostics diagnostics;
+    law = language::load({source("words.norm.md", kNorms)}, diagnostics);
+    auto the_case = dossier::read_case(law, source("case.norm.md", kCase), diagnostics);
+    if (!the_case) std::abort();
+    auto made = dossier::assess(law, std::move(*the_case), {});
+    if (!made || made->questions().empty()) std::abort();
+    assessment.emplace(std::move(*made));
+    text = to_json(*assessment);
+    const auto replayed = replay(*assessment, text);
+    if (!replayed || replayed->not_shown != 0) std::abort();
+  }
+};
+
+}  // namespace
+}  // namespace comity::documents
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace comity::documents;
+  static const Sound sound;
+  std::string text(reinterpret_cast<const char*>(data), size);
+  if (!text.starts_with('{')) {
+    text = sound.text;
+    for (size_t i = 0; i + 2 < size; i += 3) {
+      const size_t place = size_t{data[i]} << 8 | data[i + 1];
+      text[place % text.size()] = static_cast<char>(data[i + 2]);
+    }
+  }
+  (void)replay(*sound.assessment, text);
+  (void)options_in(sound.law, sound.assessment->the_case(), text);
+  return 0;
+}
