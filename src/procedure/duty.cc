@@ -1,0 +1,315 @@
+// What is owed: each instance of a duty, since when, until when, and whether it was done.
+#include <algorithm>
+
+#include "procedure/evaluator.h"
+
+namespace comity::procedure {
+
+namespace {
+
+using State = DutyInstance::State;
+
+class Instances {
+ public:
+  Instances(const Matter::State& matter, DutyId id, View view, std::optional<Instant>& horizon)
+      : m_(matter), id_(id), duty_(matter.program.duties[id]), view_(view), horizon_(horizon) {}
+
+  void find(Matter::Which which, std::vector<DutyInstance>& out) {
+    if (duty_.forbidden) return forbidden(which, out);
+    if (!duty_.act && !duty_.trigger) return continuing(out);
+    const Facts& facts = m_.facts[trigger()];
+    auto& settled = m_.settled[id_];
+    for (uint32_t row = 0; row < facts.size() && facts.entry(row) < view_.entries; ++row) {
+      if (duty_.act && m_.made_by[facts.entry(row)] != duty_.act) continue;
+      if (const auto known = settled.find(row); known != settled.end() && is_past(known->second)) {
+        if (which == Matter::Which::all)
+          out.insert(out.end(), known->second.begin(), known->second.end());
+        continue;
+      }
+      std::vector<DutyInstance> of_row = instances(row);
+      if (!of_row.empty() && std::all_of(of_row.begin(), of_row.end(), is_settled))
+        settled.insert_or_assign(row, of_row);
+      for (DutyInstance& instance : of_row) {
+        if (which == Matter::Which::all || !is_settled(instance))
+          out.push_back(std::move(instance));
+      }
+    }
+  }
+
+ private:
+  static bool is_settled(const DutyInstance& instance) {
+    return instance.state == State::met || instance.state == State::met_late;
+  }
+
+  bool is_past(const std::vector<DutyInstance>& known) const {
+    return std::all_of(known.begin(), known.end(), [&](const DutyInstance& instance) {
+      return instance.done && *instance.done < view_.now;
+    });
+  }
+
+  PredicateId trigger() const {
+    return duty_.act ? m_.program.acts[*duty_.act].done.predicate
+                     : duty_.body.premises[*duty_.trigger].predicate;
+  }
+
+  // One for each thing owed because of the row.
+  std::vector<DutyInstance> instances(uint32_t row) {
+    const Facts& facts = m_.facts[trigger()];
+    const uint32_t entry = facts.entry(row);
+    std::vector<DutyInstance> found;
+    std::set<std::vector<Value>> seen;
+    // As the body stands now, and, where that has ended, as it stood when the duty was due.
+    for (const Bindings& bound : matches(row, view_, true)) {
+      if (seen.insert(bound).second) found.push_back(instance(bound, facts.time(row), entry));
+    }
+    if (duty_.act) return found;
+    for (const Bindings& bound : matches(row, {entry + 1, m_.recorded[entry], true}, false)) {
+      if (!seen.insert(bound).second) continue;
+      DutyInstance past = instance(bound, facts.time(row), entry);
+      if (past.due && view_.passed(*past.due) && !matches_at(row, bound, *past.due)) continue;
+      if (past.state == State::missed || past.state == State::met_late) found.push_back(past);
+    }
+    std::erase_if(found, [&](const DutyInstance& instance) {
+      return instance.state == State::missed && !matches_at(row, instance.bound, *instance.due);
+    });
+    return found;
+  }
+
+  bool matches_at(uint32_t row, const Bindings& bound, Instant due) {
+    View then = m_.all_at(due);
+    then.entries = std::min(then.entries, view_.entries);
+    then.timers = false;
+    const auto at_due = matches(row, then, false);
+    return std::find(at_due.begin(), at_due.end(), bound) != at_due.end();
+  }
+
+  // The ways to meet the body with this row as its trigger.
+  std::vector<Bindings> matches(uint32_t row, const View& view, bool note_horizon) {
+    std::vector<Bindings> found;
+    Evaluator evaluator(m_, view);
+    if (duty_.act) {
+      const Act& act = m_.program.acts[*duty_.act];
+      Bindings bound(act.body.variables.size());
+      for (size_t i = 0; i < act.done.places.size(); ++i) {
+        if (act.done.places[i].kind == Expr::Kind::variable)
+          bound[act.done.places[i].index] = m_.facts[act.done.predicate].place(row, i);
+      }
+      return {bound};
+    }
+    const Goal& trigger = duty_.body.premises[*duty_.trigger];
+    const uint32_t entry = m_.facts[trigger.predicate].entry(row);
+    Bindings bound(duty_.body.variables.size());
+    const Clause nothing{duty_.body.variables, {}, {}, {}};
+    evaluator.solve(nothing, bound, [&] {
+      return evaluator.happened(trigger, entry, bound, [&] {
+        return evaluator.solve(duty_.body, bound, [&] {
+          if (std::find(found.begin(), found.end(), bound) == found.end()) found.push_back(bound);
+          return false;
+        });
+      });
+    });
+    if (note_horizon) earlier(horizon_, evaluator.horizon());
+    return found;
+  }
+
+  DutyInstance instance(const Bindings& bound, Instant opened, uint32_t entry) {
+    Evaluator evaluator(m_, view_);
+    DutyInstance one{.duty = id_, .bound = bound, .opened = opened};
+    one.done = done(evaluator, bound, entry);
+    if (duty_.length.empty()) {
+      one.state = one.done ? State::met : State::pending;
+      return one;
+    }
+    const auto from =
+        duty_.from.empty() ? std::optional(opened) : evaluator.time(duty_.from.front(), bound);
+    const Value length = evaluator.value(duty_.length.front(), bound);
+    if (!from || length.type != Value::Type::period) {
+      one.state = State::uncounted;
+      one.problem = "the period, or the time from which it runs, has not been given";
+      return one;
+    }
+    bool stopped = false;
+    const auto stops = stopped_intervals(bound, *from, entry, stopped);
+    const CalendarRule& rule = m_.program.calendars[duty_.calendar];
+    const Place& place = m_.place_of(rule, bound);
+    const Period period = m_.program.periods[static_cast<size_t>(length.data)];
+    const auto due = end_of(period, *from, rule.calendar, place, stops);
+    if (!due) {
+      one.state = State::uncounted;
+      one.problem = due.error().message();
+      return one;
+    }
+    const auto extended = extend(bound, *due, rule, place);
+    one.due = extended;
+    state(one, stopped);
+    return one;
+  }
+
+  void state(DutyInstance& one, bool stopped) {
+    if (one.done) {
+      one.state = *one.done <= *one.due ? State::met : State::met_late;
+    } else if (view_.passed(*one.due)) {
+      one.state = State::missed;
+    } else if (stopped) {
+      one.state = State::stopped;
+      one.due.reset();
+    } else {
+      one.state = State::pending;
+      earlier(horizon_, one.due);
+    }
+  }
+
+  Instant extend(const Bindings& bound, Instant due, const CalendarRule& rule, const Place& place) {
+    if (!duty_.extension) return due;
+    for (int n = 0; n < duty_.extension->times; ++n) {
+      // An extension counts if it was given before the period ended.
+      View in_time = m_.all_at(due);
+      in_time.entries = std::min(in_time.entries, view_.entries);
+      in_time.timers = false;
+      Evaluator evaluator(m_, in_time);
+      int given = 0;
+      Bindings values = bound;
+      const Clause nothing{clause().variables, {}, {}, {}};
+      evaluator.solve(nothing, values, [&] {
+        return evaluator.solve(duty_.extension->on, values, [&] { return ++given > n; });
+      });
+      if (given <= n) return due;
+      const auto later = end_of(duty_.extension->by, due, rule.calendar, place);
+      if (!later) return due;
+      due = *later;
+    }
+    return due;
+  }
+
+  const Clause& clause() const { return duty_.act ? m_.program.acts[*duty_.act].body : duty_.body; }
+
+  // When what is owed was first done after the duty arose.
+  std::optional<Instant> done(Evaluator& evaluator, const Bindings& bound, uint32_t entry) {
+    std::vector<Value> open;
+    for (const Expr& place : duty_.owed.places) open.push_back(evaluator.value(place, bound));
+    const Facts& facts = m_.facts[duty_.owed.predicate];
+    const auto first = std::upper_bound(facts.entries().begin(), facts.entries().end(), entry);
+    const std::vector<uint32_t>* rows = nullptr;
+    for (size_t i = 0; i < open.size(); ++i) {
+      if (open[i].empty()) continue;
+      const auto& with = facts.with(i, open[i]);
+      if (rows == nullptr || with.size() < rows->size()) rows = &with;
+    }
+    const auto fits = [&](uint32_t row) {
+      if (facts.entry(row) <= entry || facts.entry(row) >= view_.entries) return false;
+      for (size_t i = 0; i < open.size(); ++i) {
+        if (!open[i].empty() && open[i] != facts.place(row, i)) return false;
+      }
+      return true;
+    };
+    if (rows != nullptr) {
+      const auto it = std::find_if(rows->begin(), rows->end(), fits);
+      if (it != rows->end()) return facts.time(*it);
+    } else {
+      for (auto row = static_cast<uint32_t>(first - facts.entries().begin()); row < facts.size();
+           ++row) {
+        if (fits(row)) return facts.time(row);
+      }
+    }
+    if (duty_.done_when.empty()) return std::nullopt;
+    Bindings values = bound;
+    const Clause when{clause().variables, duty_.done_when, {}, {}};
+    return evaluator.meets(when, values) ? std::optional(view_.now) : std::nullopt;
+  }
+
+  // From the opening of the duty to now: when its clock stood still.
+  std::vector<Interval> stopped_intervals(const Bindings& bound, Instant from, uint32_t entry,
+                                          bool& stopped) {
+    std::vector<Interval> stops;
+    if (duty_.stops.empty()) return stops;
+    const Reads& reads = m_.stop_reads[id_];
+    View at{entry + 1, std::max(from, m_.recorded[entry]), true};
+    for (;;) {
+      Evaluator evaluator(m_, at);
+      Bindings values = bound;
+      const Clause condition{clause().variables, duty_.stops, {}, {}};
+      const bool now = evaluator.meets(condition, values);
+      if (now && !stopped) stops.push_back({at.now, at.now});
+      if (!now && stopped) stops.back().end = at.now;
+      stopped = now;
+      uint32_t next = view_.entries;
+      for (PredicateId p = 0; p < reads.predicates.size(); ++p) {
+        const auto& entries = m_.facts[p].entries();
+        const auto it = std::lower_bound(entries.begin(), entries.end(), at.entries);
+        if (reads.predicates[p] && it != entries.end()) next = std::min(next, *it);
+      }
+      const auto timer = evaluator.horizon();
+      if (next < view_.entries && (!timer || m_.recorded[next] <= *timer)) {
+        at = {next + 1, m_.recorded[next], true};
+      } else if (timer && view_.passed(*timer)) {
+        at.now = *timer;
+      } else {
+        earlier(horizon_, timer);
+        break;
+      }
+    }
+    if (stopped) stops.pop_back();  // it has no end yet, and nothing is due before it has
+    return stops;
+  }
+
+  // Owed as long as the body holds, without a day on which it is due.
+  void continuing(std::vector<DutyInstance>& out) {
+    Evaluator evaluator(m_, view_);
+    Bindings bound;
+    std::set<std::vector<Value>> seen;
+    evaluator.solve(duty_.body, bound, [&] {
+      if (seen.insert(bound).second) {
+        DutyInstance one{.duty = id_, .bound = bound, .opened = view_.now};
+        one.done = done(evaluator, bound, 0);
+        one.opened = Instant();
+        one.state = one.done ? State::met : State::pending;
+        out.push_back(std::move(one));
+      }
+      return false;
+    });
+    earlier(horizon_, evaluator.horizon());
+  }
+
+  void forbidden(Matter::Which which, std::vector<DutyInstance>& out) {
+    Evaluator evaluator(m_, view_);
+    Bindings bound;
+    std::set<std::vector<Value>> seen;
+    evaluator.solve(duty_.body, bound, [&] {
+      if (seen.insert(bound).second)
+        out.push_back({.duty = id_, .bound = bound, .state = State::forbidden});
+      return false;
+    });
+    earlier(horizon_, evaluator.horizon());
+    if (which == Matter::Which::open) return;
+    const Facts& facts = m_.facts[duty_.owed.predicate];
+    for (uint32_t row = 0; row < facts.size() && facts.entry(row) < view_.entries; ++row) {
+      const View before{facts.entry(row), facts.time(row), false};
+      Evaluator then(m_, before);
+      Bindings values;
+      then.solve(duty_.body, values, [&] {
+        for (size_t i = 0; i < duty_.owed.places.size(); ++i) {
+          const Value owed = then.value(duty_.owed.places[i], values);
+          if (!owed.empty() && owed != facts.place(row, i)) return false;
+        }
+        out.push_back(
+            {.duty = id_, .bound = values, .done = facts.time(row), .state = State::breached});
+        return true;
+      });
+    }
+  }
+
+  const Matter::State& m_;
+  DutyId id_;
+  const Duty& duty_;
+  View view_;
+  std::optional<Instant>& horizon_;
+};
+
+}  // namespace
+
+void duty_instances(const Matter::State& matter, DutyId duty, View view, Matter::Which which,
+                    std::vector<DutyInstance>& out, std::optional<Instant>& horizon) {
+  Instances(matter, duty, view, horizon).find(which, out);
+}
+
+}  // namespace comity::procedure

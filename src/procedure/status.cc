@@ -1,0 +1,190 @@
+// The life of a status: a fold over the entries that concern it and the periods that end, in the
+// order of time.
+#include <algorithm>
+
+#include "procedure/evaluator.h"
+
+namespace comity::procedure {
+
+namespace {
+
+using Cause = Status::Transition::Cause;
+
+class Fold {
+ public:
+  Fold(const Matter::State& matter, StatusId id, Value of, StatusLife& life)
+      : m_(matter), id_(id), status_(matter.program.statuses[id]), of_(of), life_(life) {}
+
+  void run(const View& view) {
+    life_.busy = true;
+    if (life_.steps.empty() && status_.starts_on.empty()) {
+      const View beginning{0, Instant(std::chrono::sys_seconds::min()), true};
+      enter(status_.starts, beginning);
+      settle({life_.seen, view.entries == 0 ? view.now : m_.recorded.front(), false});
+    }
+    while (step(view)) {
+    }
+    life_.seen = std::max(life_.seen, view.entries);
+    life_.run_until = view.now;
+    life_.timers_run = view.timers;
+    life_.busy = false;
+  }
+
+ private:
+  // One entry or one end of a period, whichever comes first; of two at one instant the entry.
+  bool step(const View& view) {
+    const uint32_t entry = next_entry(view.entries);
+    auto timer = life_.due;
+    earlier(timer, life_.look);
+    if (entry < view.entries && (!timer || m_.recorded[entry] <= *timer)) {
+      take(entry);
+      return true;
+    }
+    if (!timer || !view.passed(*timer)) return false;
+    View then = m_.all_at(*timer);
+    then.entries = std::min(then.entries, view.entries);
+    if (life_.due == timer) {
+      enter(status_.transitions[life_.due_transition].to, then);
+    }
+    settle(then);
+    return true;
+  }
+
+  uint32_t next_entry(uint32_t limit) const {
+    uint32_t next = limit;
+    const auto from_rows = [&](const Goal& goal) {
+      const Facts& facts = m_.facts[goal.predicate];
+      for (size_t i = 0; i < goal.sides.size(); ++i) {
+        if (goal.sides[i].kind != Expr::Kind::variable || goal.sides[i].index != 0) continue;
+        const auto& rows = facts.with(i, of_);
+        const auto it = std::partition_point(
+            rows.begin(), rows.end(), [&](uint32_t row) { return facts.entry(row) < life_.seen; });
+        if (it != rows.end()) next = std::min(next, facts.entry(*it));
+        return;
+      }
+      from_entries(facts, next);
+    };
+    for (const Goal& goal : status_.starts_on) from_rows(goal);
+    for (const Status::Transition& transition : status_.transitions) {
+      if (transition.cause == Cause::on) from_rows(transition.goal);
+    }
+    const Reads& reads = m_.status_reads[id_];
+    for (PredicateId p = 0; p < reads.predicates.size(); ++p) {
+      if (reads.predicates[p]) from_entries(m_.facts[p], next);
+    }
+    return next;
+  }
+
+  void from_entries(const Facts& facts, uint32_t& next) const {
+    const auto& entries = facts.entries();
+    const auto it = std::lower_bound(entries.begin(), entries.end(), life_.seen);
+    if (it != entries.end()) next = std::min(next, *it);
+  }
+
+  void take(uint32_t entry) {
+    const View after{entry + 1, m_.recorded[entry], false};
+    life_.seen = entry + 1;
+    Evaluator evaluator(m_, after);
+    const auto happens = [&](const Goal& goal, const std::vector<Goal>& conditions) {
+      Bindings bound(status_.scope.variables.size());
+      bound.front() = of_;
+      Clause within{status_.scope.variables, {}, {}, {}};
+      return evaluator.solve(within, bound, [&] {
+        return evaluator.happened(goal, entry, bound,
+                                  [&] { return evaluator.meets(conditions, bound); });
+      });
+    };
+    if (life_.steps.empty()) {
+      if (!happens(status_.starts_on.front(), {})) return;
+      enter(status_.starts, after);
+    } else {
+      for (const Status::Transition& transition : status_.transitions) {
+        if (transition.cause != Cause::on || !leaves(transition)) continue;
+        if (!happens(transition.goal, transition.conditions)) continue;
+        enter(transition.to, after);
+        break;
+      }
+    }
+    settle(after);
+  }
+
+  bool leaves(const Status::Transition& transition) const {
+    return transition.from_any || transition.from == life_.steps.back().value;
+  }
+
+  // Follows the `when` conditions that are met, and notes when to look again. Each value is entered
+  // once: the checker has seen to it that no circle of conditions passes neither entry nor period.
+  void settle(const View& view) {
+    if (life_.steps.empty()) return;
+    for (size_t turn = 0; turn <= status_.values.size(); ++turn) {
+      life_.look.reset();
+      bool moved = false;
+      for (const Status::Transition& transition : status_.transitions) {
+        if (transition.cause != Cause::when || !leaves(transition)) continue;
+        Evaluator evaluator(m_, view);
+        Bindings bound(status_.scope.variables.size());
+        bound.front() = of_;
+        Clause condition{status_.scope.variables, {transition.goal}, {}, {}};
+        condition.premises.insert(condition.premises.end(), transition.conditions.begin(),
+                                  transition.conditions.end());
+        moved = evaluator.meets(condition, bound);
+        earlier(life_.look, evaluator.horizon());
+        if (!moved) continue;
+        enter(transition.to, view);
+        break;
+      }
+      if (!moved) return;
+    }
+  }
+
+  void enter(uint32_t value, const View& view) {
+    life_.steps.push_back({view.now, view.entries, view.timers, value});
+    life_.due.reset();
+    Evaluator evaluator(m_, view);
+    const Bindings bound{of_};
+    for (uint32_t t = 0; t < status_.transitions.size(); ++t) {
+      const Status::Transition& transition = status_.transitions[t];
+      if (transition.cause != Cause::after || !leaves(transition)) continue;
+      const Value length = evaluator.value(transition.length, bound);
+      if (length.type != Value::Type::period) continue;
+      const CalendarRule& rule = m_.program.calendars[status_.calendar];
+      const auto end = end_of(m_.program.periods[static_cast<size_t>(length.data)], view.now,
+                              rule.calendar, m_.place_of(rule, bound));
+      if (!end || (life_.due && *life_.due <= *end)) continue;
+      life_.due = *end;
+      life_.due_transition = t;
+    }
+  }
+
+  const Matter::State& m_;
+  StatusId id_;
+  const Status& status_;
+  Value of_;
+  StatusLife& life_;
+};
+
+Value now(const Status& status, const StatusLife& life) {
+  return life.steps.empty() ? Value{} : status.values[life.steps.back().value];
+}
+
+}  // namespace
+
+Value status_at(const Matter::State& matter, StatusId id, Value of, View view,
+                std::optional<Instant>& horizon) {
+  const Status& status = matter.program.statuses[id];
+  StatusLife& kept = matter.lives[{id, of}];
+  if (kept.busy) return now(status, kept);
+  // What is remembered goes forward only; an earlier view is folded anew.
+  const bool later = view.entries >= kept.seen &&
+                     (view.now > kept.run_until ||
+                      (view.now == kept.run_until && (view.timers || !kept.timers_run)));
+  StatusLife fresh;
+  StatusLife& life = later || kept.seen == 0 ? kept : fresh;
+  if (&life == &kept && !later) kept = {};
+  Fold(matter, id, of, life).run(view);
+  earlier(horizon, life.due);
+  earlier(horizon, life.look);
+  return now(status, life);
+}
+
+}  // namespace comity::procedure
