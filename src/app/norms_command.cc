@@ -9,6 +9,7 @@
 #include "dossier/example.h"
 #include "language/binder.h"
 #include "language/lint.h"
+#include "language/trial.h"
 
 namespace comity::app {
 
@@ -47,6 +48,17 @@ std::vector<std::string> failures(const Law& law, const language::LawExample& ex
           "`, comes out `" +
           (finding ? std::string(name(finding->answer)) : finding.error().message()) + "`\n");
     }
+  }
+  return lines;
+}
+
+// Runs one example of register law; one line for each of its lines that does not come out.
+std::vector<std::string> failures(const Law& law, const language::LawTrial& trial) {
+  std::vector<std::string> lines;
+  for (const language::TrialFailure& failure : language::run(law, trial)) {
+    const Position at = trial.declared.file->position(failure.span.begin);
+    lines.push_back(trial.declared.file->name() + ":" + std::to_string(at.line) + ": example \"" +
+                    trial.title + "\": " + failure.message + "\n");
   }
   return lines;
 }
@@ -129,7 +141,11 @@ int run_norms_check(const std::string& path, const Output& out) {
               counted(law.readings.size(), "reading", "readings") + " with " +
               counted(positions, "position", "positions") + ", " +
               counted(law.questions.size(), "question", "questions") + ", " +
-              counted(law.examples.size(), "example", "examples") + ": sound\nnorms " + law.hash +
+              (law.acts.empty() ? ""
+                                : counted(law.acts.size(), "act", "acts") + ", " +
+                                      counted(law.duties.size(), "duty", "duties") + ", ") +
+              counted(law.examples.size() + law.trials.size(), "example", "examples") +
+              ": sound\nnorms " + law.hash +
               "\n");
     return 0;
   });
@@ -138,12 +154,14 @@ int run_norms_check(const std::string& path, const Output& out) {
 int run_norms_test(const std::string& path, const Output& out) {
   return with_law(path, out, [&](const Law& law) {
     size_t failed = 0;
-    for (const language::LawExample& example : law.examples) {
-      const auto lines = failures(law, example);
+    const auto tell = [&](const std::vector<std::string>& lines) {
       failed += lines.empty() ? 0 : 1;
       for (const std::string& line : lines) out.print(line);
-    }
-    out.print(std::to_string(law.examples.size() - failed) + " passed, " + std::to_string(failed) +
+    };
+    for (const language::LawExample& example : law.examples) tell(failures(law, example));
+    for (const language::LawTrial& trial : law.trials) tell(failures(law, trial));
+    const size_t all = law.examples.size() + law.trials.size();
+    out.print(std::to_string(all - failed) + " passed, " + std::to_string(failed) +
               " failed\n");
     return failed == 0 ? 0 : 1;
   });

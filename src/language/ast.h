@@ -16,78 +16,9 @@
 #include <vector>
 
 #include "base/date.h"
-#include "base/source.h"
+#include "language/ast_procedure.h"
 
 namespace comity::language {
-
-// A piece of text and where it stands. The file is that of the Document.
-struct Text {
-  std::string text;
-  Span span;
-  bool empty() const { return text.empty(); }
-};
-
-// ---- sentences -------------------------------------------------------------------------------
-
-// One word of a sentence, or one hole "<Victim State>" (text without the brackets).
-struct Token {
-  std::string text;
-  bool hole = false;
-  Span span;
-  bool joined = false;  // no white space before it: the "," in "<Act>, <State>"
-};
-
-struct Sentence {
-  std::vector<Token> tokens;
-  Span span;
-};
-
-// ---- notes -----------------------------------------------------------------------------------
-
-// One item of a bracketed note at the end of a line, cut at its keyword: "burden on <State>" has
-// the keyword "burden on" and the value "<State>"; a citation ("art 52(1)(a)") has the keyword
-// "cite" and the whole text as value. "reading NAME: a, b" has the keyword "reading" and the value
-// "NAME: a, b". The value of source and note is without the quotation marks, where it has any.
-struct Note {
-  enum class Kind {
-    cite,
-    burden,
-    standard,
-    reading,
-    weight,
-    in_force_from,
-    in_force_until,
-    applies_from,
-    applies_until,
-    grade,  // examples and accounts
-    on,     // a date
-    exhibit,
-    source,
-    confidence,
-    note,
-    date,         // a bare date or year: "2031-03-02", "2018/2022", "n/a"
-    asked_of,     // "asked of Brenland 2031-03-04"
-    until,        // "until 2031-09-01"
-    collected,    // "collected 2031-03-03"
-    reliability,  // Admiralty A-F
-    credibility,  // Admiralty 1-6
-  } kind;
-  Text value;
-  Span span;
-};
-
-using Notes = std::vector<Note>;
-
-// ---- premises --------------------------------------------------------------------------------
-
-struct Premise {
-  enum class Kind { sentence, same, not_same, any_of, all_of } kind = Kind::sentence;
-  Sentence sentence;  // for sentence; for same/not_same the two sides are left and right
-  Sentence left, right;
-  std::vector<Premise> parts;  // for any_of / all_of
-  Notes notes;
-  Span span;
-};
 
 // ---- items -----------------------------------------------------------------------------------
 
@@ -124,6 +55,7 @@ struct SentenceDeclaration {
   std::optional<Text> weight_at_least;
   bool propagating = false;
   bool closed = false;
+  bool in_register = false;
   Span span;
 };
 
@@ -164,6 +96,7 @@ struct Parties {
 
 struct Rule {
   Text id;
+  bool access = false;  // who may read
   enum class Strength { defeasible, strict, only_blocks } strength = Strength::defeasible;
   std::vector<Text> despite;     // ids this rule wins over
   std::vector<Text> subject_to;  // ids this rule loses to
@@ -219,6 +152,8 @@ struct Example {
   std::vector<Given> givens;
   std::optional<Date> viewed_on;
   std::vector<Expectation> expectations;
+  std::vector<PlaceItem> places;
+  std::vector<Step> steps;  // of an example of register law, in their order
   Span span;
 };
 
@@ -262,8 +197,10 @@ struct Fact {
   Span span;
 };
 
-using Item = std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, Rule,
-                          Never, NotEncoded, Question, Example, CaseHeader, Exhibit, Fact>;
+using Item =
+    std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, Rule, Never,
+                 NotEncoded, Question, Example, CaseHeader, Exhibit, Fact, ActItem, DutyItem,
+                 StatusItem, FigureItem, TableItem, AlgorithmItem, CalendarItem, PlaceItem>;
 
 // ---- documents -------------------------------------------------------------------------------
 

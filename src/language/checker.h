@@ -13,6 +13,8 @@
 
 namespace comity::language {
 
+class ProcedureCompiler;
+
 class Checker {
  public:
   // `law.documents` holds what was parsed; the rest of the law is filled in.
@@ -42,6 +44,7 @@ class Checker {
 
   // declarations.cc
   void declare_kinds();
+  void declare_built_in_kinds();
   void declare_scale();
   void declare_names();
   void check_dated(const Name& name, reason::KindId kind, const Place& place);
@@ -60,7 +63,7 @@ class Checker {
 
   // rules.cc
   void declare_rules();
-  void compile_rules();
+  void compile_rules(ProcedureCompiler& procedure);
   void check_times();
   void check_academic();
   void order_rules();
@@ -72,7 +75,7 @@ class Checker {
   void declare_questions();
   std::optional<Wording> asked(const Text& asks, const std::vector<std::string>& holes,
                                const Place& place);
-  void declare_examples();
+  void declare_examples(ProcedureCompiler& procedure);
   std::optional<LawExample::Given> given_fact(const Given& given, const Binder& bind,
                                               const Place& place);
   std::optional<LawExample::Expectation> expected(const Expectation& expectation,
@@ -89,6 +92,7 @@ class Checker {
   static std::string nearest_help(std::string_view word, const std::vector<std::string>& known);
 
   friend class RuleCompiler;
+  friend class ProcedureCompiler;
 
   Law& law_;
   Diagnostics& diagnostics_;

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "language/checker.h"
+#include "language/procedure_compiler.h"
 
 namespace comity::language {
 
@@ -20,16 +20,24 @@ std::optional<Layer> layer_named(std::string_view word) {
   return std::nullopt;
 }
 
+// Words that begin a comparison of dates.
+bool is_time_word(std::string_view word, bool in_register) {
+  if (word == "before" || word == "after") return true;
+  return in_register && (word == "at" || word == "since" || word == "until" || word == "within");
+}
+
 std::optional<Modality> modality_named(std::string_view word) {
   if (word == "must") return Modality::must;
   if (word == "must not") return Modality::must_not;
   if (word == "may") return Modality::may;
+  if (word == "can") return Modality::can;
   return std::nullopt;
 }
 
 }  // namespace
 
 void Checker::run(Extent extent) {
+  ProcedureCompiler procedure(*this);
   declare_kinds();
   declare_scale();
   declare_names();
@@ -39,11 +47,14 @@ void Checker::run(Extent extent) {
   declare_positions();
   declare_rules();
   declare_passages();
-  compile_rules();
+  procedure.declare();
+  compile_rules(procedure);
+  procedure.compile();
   order_rules();
+  if (diagnostics_.ok()) procedure.check();
   check_never();
   declare_questions();
-  if (extent == Extent::everything) declare_examples();
+  if (extent == Extent::everything) declare_examples(procedure);
   check_cases();
 }
 
@@ -139,11 +150,21 @@ void Checker::declare_kinds() {
     }
     law_.program.kinds[*id].parent = parent;
   });
+  declare_built_in_kinds();
   // What is a kind of something dated is dated.
   for (reason::ProgramKind& kind : law_.program.kinds) {
     for (auto up = kind.parent; up; up = law_.program.kinds[*up].parent) {
       kind.dated = kind.dated || law_.program.kinds[*up].dated;
     }
+  }
+}
+
+// What register law needs holes for: a moment, a text, a number, what somebody said.
+void Checker::declare_built_in_kinds() {
+  for (const std::string_view name : {"Time", "Text", "Number", "Statement"}) {
+    if (law_.kind(name)) continue;
+    law_.kinds.emplace_back(name);
+    law_.program.kinds.push_back({.parent = std::nullopt, .dated = name == "Time"});
   }
 }
 
@@ -232,7 +253,8 @@ void Checker::declare_sentence(const SentenceDeclaration& declaration, const Pla
   if (declaration.weight_at_least) {
     predicate.weight_at_least = weight(*declaration.weight_at_least, place);
   }
-  compiled.closed = declaration.closed;
+  predicate.in_register = declaration.in_register;
+  compiled.closed = declaration.closed || declaration.in_register;
   compiled.propagating = declaration.propagating;
 
   const auto id = static_cast<reason::PredicateId>(law_.predicates.size());
@@ -283,7 +305,7 @@ void Checker::check_wording(const Wording& wording, reason::PredicateId predicat
       error("holes-side-by-side", "two holes stand side by side, with no word to part them", place,
             span);
     }
-    const bool time_word = wording[i].word == "before" || wording[i].word == "after";
+    const bool time_word = is_time_word(wording[i].word, declared.in_register);
     if (!time_word || !wording[i + 1].hole || i == 0) continue;
     const auto kind = law_.kind(last_word(declared.holes[wording[i + 1].argument]));
     if (kind && law_.program.kinds[*kind].dated) {

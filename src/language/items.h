@@ -36,7 +36,30 @@ void read_case(Reader& reader, Clause clause, Items& items);
 void read_exhibit(Reader& reader, Clause clause, Items& items);
 void read_fact(Reader& reader, Clause clause, Items& items);
 
+// items_acts.cc
+void read_act(Reader& reader, Clause clause, Items& items);
+void read_duty(Reader& reader, Clause clause, Items& items);
+void read_access(Reader& reader, Clause clause, Items& items);
+
+// items_fields.cc
+void read_status(Reader& reader, Clause clause, Items& items);
+void read_count(Reader& reader, Clause clause, Items& items);
+void read_sum(Reader& reader, Clause clause, Items& items);
+void read_earliest(Reader& reader, Clause clause, Items& items);
+void read_latest(Reader& reader, Clause clause, Items& items);
+void read_nth(Reader& reader, Clause clause, Items& items);
+void read_table(Reader& reader, Clause clause, Items& items);
+void read_algorithm(Reader& reader, Clause clause, Items& items);
+void read_calendar(Reader& reader, Clause clause, Items& items);
+void read_place(Reader& reader, Clause clause, Items& items);
+
 // Shared by families.
+
+// "place Aldoria: Europe/Berlin" with its holidays; the keyword was taken.
+std::optional<PlaceItem> place_item(Reader& reader, Clause clause);
+
+// A line of an example of register law; false where the clause is none, and nothing was read.
+bool read_step(Reader& reader, Clause clause, std::vector<Step>& steps);
 
 // What may stand under a premise that is no list.
 enum class Under { nothing, and_lines };
@@ -44,6 +67,28 @@ enum class Under { nothing, and_lines };
 // What the premise at `clause.rest` says, with the deeper lines of a list; the keyword before it
 // was taken. `and` lines under it are left to the caller.
 std::optional<Premise> read_premise(Reader& reader, Clause clause, Under under = Under::nothing);
+
+// Reads the `if`, `and` and `unless` lines of a body in their order.
+class BodyReader {
+ public:
+  BodyReader(Reader& reader, std::vector<Premise>& premises, std::vector<Premise>& exceptions)
+      : reader_(reader), premises_(premises), exceptions_(exceptions) {}
+
+  // False where the clause is none of them, and nothing was read.
+  bool read(Clause clause);
+  // A line that could not be read may have been an `if`.
+  void skip_unreadable() { seen_if_ = true; }
+
+ private:
+  void add(std::vector<Premise>& into, const Clause& clause);
+  void misplaced(Span span, std::string message, std::string help);
+
+  Reader& reader_;
+  std::vector<Premise>& premises_;
+  std::vector<Premise>& exceptions_;
+  bool seen_if_ = false;
+  bool seen_unless_ = false;
+};
 
 // "Aldoria, Brenland: State; the operation: Act on 2031-03-01": a name for each group.
 std::vector<Name> read_names(Reader& reader, Span rest);

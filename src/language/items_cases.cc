@@ -66,8 +66,13 @@ class ExampleReader {
   ExampleReader(Reader& reader, Example& example) : reader_(reader), example_(example) {}
 
   void read(Clause clause) {
-    reader_.no_children(clause.line);
     const Span body = clause.rest;
+    if (read_step(reader_, clause, example_.steps)) return;
+    if (reader_.take(clause.rest, "place")) {
+      if (auto place = place_item(reader_, clause)) example_.places.push_back(std::move(*place));
+      return;
+    }
+    reader_.no_children(clause.line);
     if (reader_.take(clause.rest, "with")) {
       for (Name& name : read_names(reader_, clause.rest)) example_.names.push_back(std::move(name));
     } else if (reader_.take(clause.rest, "given")) {
@@ -196,7 +201,8 @@ void read_example(Reader& reader, Clause clause, Items& items) {
   if (title && reader.nothing_left(clause.rest)) example.title = *title;
   ExampleReader lines(reader, example);
   for (const Clause& child : reader.children(clause.line)) lines.read(child);
-  reader.require(!example.expectations.empty(), clause.line, before, "a line with `expect`");
+  reader.require(!example.expectations.empty() || !example.steps.empty(), clause.line, before,
+                 "a line with `expect`");
   if (title) items.emplace_back(std::move(example));
 }
 

@@ -78,13 +78,13 @@ bool is_translation_key(Reader& reader, Span key) {
   Span form = key;
   form.begin += static_cast<std::uint32_t>(first_word(text).size());
   form = trim(reader.source(), form);
-  constexpr std::array<std::string_view, 5> kForms{"not", "must", "must not", "may", "ask"};
+  constexpr std::array<std::string_view, 6> kForms{"not", "must", "must not", "may", "can", "ask"};
   return form.empty() ||
          std::find(kForms.begin(), kForms.end(), squeeze(reader.view(form))) != kForms.end();
 }
 
 bool is_form_key(std::string_view key) {
-  constexpr std::array<std::string_view, 5> kForms{"not", "must", "must not", "may", "ask"};
+  constexpr std::array<std::string_view, 6> kForms{"not", "must", "must not", "may", "can", "ask"};
   return std::find(kForms.begin(), kForms.end(), key) != kForms.end();
 }
 
@@ -124,12 +124,12 @@ class SentenceReader {
  private:
   void mark(const Clause& clause) {
     const std::string word = squeeze(reader_.view(clause.rest));
-    if (word == "propagating" || word == "closed") {
-      if (!first_of_its_kind(reader_, seen_, word, clause.rest)) return;
-      (word == "closed" ? declaration_.closed : declaration_.propagating) = true;
-    } else {
-      unknown(clause);
-    }
+    bool* const marked = word == "propagating" ? &declaration_.propagating
+                         : word == "closed"    ? &declaration_.closed
+                         : word == "register"  ? &declaration_.in_register
+                                               : nullptr;
+    if (marked == nullptr) return unknown(clause);
+    if (first_of_its_kind(reader_, seen_, word, clause.rest)) *marked = true;
   }
 
   void value(std::optional<Text>& into, const Clause& clause, Span key, Span rest) {

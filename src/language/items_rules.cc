@@ -1,7 +1,6 @@
-// Rules and their premises, what must never follow, what is not encoded, and questions.
+// Rules, what must never follow, and what is not encoded.
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 #include "language/items.h"
 #include "language/keywords.h"
@@ -10,160 +9,6 @@
 namespace comity::language {
 
 namespace {
-
-constexpr std::array<std::string_view, 2> kLists{"any of:", "all of:"};
-
-// ---- premises
-// ------------------------------------------------------------------------------------
-
-// Where the words of `phrase` stand, one after the other, among the tokens; none if nowhere.
-std::optional<std::size_t> find_words(const Sentence& sentence,
-                                      std::initializer_list<std::string_view> phrase) {
-  const auto& tokens = sentence.tokens;
-  for (std::size_t i = 0; i + phrase.size() <= tokens.size(); ++i) {
-    std::size_t matched = 0;
-    for (const std::string_view word : phrase) {
-      if (tokens[i + matched].hole || tokens[i + matched].text != word) break;
-      ++matched;
-    }
-    if (matched == phrase.size()) return i;
-  }
-  return std::nullopt;
-}
-
-Sentence slice(const Sentence& sentence, std::size_t begin, std::size_t end) {
-  Sentence part;
-  part.tokens.assign(sentence.tokens.begin() + static_cast<std::ptrdiff_t>(begin),
-                     sentence.tokens.begin() + static_cast<std::ptrdiff_t>(end));
-  part.span = part.tokens.front().span.to(part.tokens.back().span);
-  return part;
-}
-
-// "<State> is not the same as <Other State>": true where it was a comparison.
-bool split_comparison(Reader& reader, Premise& premise) {
-  const Sentence& whole = premise.sentence;
-  std::size_t words = 4;
-  auto at = find_words(whole, {"is", "the", "same", "as"});
-  premise.kind = Premise::Kind::same;
-  if (!at) {
-    words = 5;
-    at = find_words(whole, {"is", "not", "the", "same", "as"});
-    premise.kind = Premise::Kind::not_same;
-  }
-  if (!at) {
-    premise.kind = Premise::Kind::sentence;
-    return true;
-  }
-  const std::size_t count = whole.tokens.size();
-  if (*at == 0 || *at + words == count) {
-    reader.error(whole.span, "empty-sentence", "one side of this comparison is missing");
-    return false;
-  }
-  premise.left = slice(whole, 0, *at);
-  premise.right = slice(whole, *at + words, count);
-  premise.sentence = {};
-  return true;
-}
-
-// A colon in a premise can only be that of a list.
-bool check_list_word(Reader& reader, Span rest) {
-  const auto colon = find_outside(reader.view(rest), ':');
-  if (!colon) return true;
-  const std::string near = reader.nearest(reader.view(rest), kLists);
-  const Span head{rest.begin, rest.begin + *colon + 1};
-  reader.error(head, "unexpected-punctuation",
-               "`" + std::string(reader.view(head)) + "` begins no list",
-               near.empty() ? "a list begins with `any of:` or `all of:`" : near);
-  return false;
-}
-
-// "<A> did <B>; <A> did <C>": only a list may be parted.
-bool check_not_parted(Reader& reader, Span rest) {
-  const auto mark = find_outside(reader.view(rest), ';');
-  if (!mark) return true;
-  reader.error({rest.begin + *mark, rest.begin + *mark + 1}, "unexpected-punctuation",
-               "`;` parts the members of a list, and this line has none",
-               "begin the list with `any of:` or `all of:`, or write a line for each");
-  return false;
-}
-
-std::optional<Premise> read_single(Reader& reader, Span rest) {
-  if (!check_list_word(reader, rest) || !check_not_parted(reader, rest)) return std::nullopt;
-  Premise premise;
-  premise.span = rest;
-  auto sentence = reader.sentence(rest);
-  if (!sentence) return std::nullopt;
-  premise.sentence = std::move(*sentence);
-  if (!split_comparison(reader, premise)) return std::nullopt;
-  return premise;
-}
-
-// The members on deeper lines.
-void read_members(Reader& reader, const Clause& clause, Premise& list) {
-  for (Clause child : reader.children(clause.line)) {
-    for (const std::string_view word : {"if", "and", "or", "unless"}) {
-      if (!reader.take(child.rest, word)) continue;
-      reader.error(child.rest, "clause-out-of-place",
-                   "`" + std::string(word) + "` does not belong in a list",
-                   "each line of `any of:` or `all of:` is one premise");
-      child.rest.end = child.rest.begin;
-    }
-    if (child.rest.empty()) continue;
-    if (auto part = read_premise(reader, child)) list.parts.push_back(std::move(*part));
-  }
-}
-
-// ---- clauses of a rule
-// ---------------------------------------------------------------------------
-
-// Reads `if`, `and` and `unless` lines in their order.
-class BodyReader {
- public:
-  BodyReader(Reader& reader, Rule& rule) : reader_(reader), rule_(rule) {}
-
-  void read(Clause clause) {
-    const Span body = clause.rest;
-    if (reader_.take(clause.rest, "if")) {
-      if (seen_if_)
-        return misplaced(body, "a rule has one `if` line", "write `and` for a further premise");
-      if (seen_unless_) return misplaced(body, "`if` comes before `unless`", {});
-      seen_if_ = true;
-      add(rule_.premises, clause);
-    } else if (reader_.take(clause.rest, "and")) {
-      if (seen_unless_) {
-        return misplaced(body, "`and` cannot follow `unless`",
-                         "write `unless all of:` with deeper lines, or put the premise before it");
-      }
-      if (!seen_if_) return misplaced(body, "`and` has no `if` before it", {});
-      add(rule_.premises, clause);
-    } else if (reader_.take(clause.rest, "unless")) {
-      seen_unless_ = true;
-      add(rule_.exceptions, clause);
-    } else if (reader_.take(clause.rest, "or")) {
-      misplaced(body, "`or` does not begin a line", "write `any of:` with deeper lines");
-    } else {
-      reader_.unknown_clause(clause, kRuleClauses, "a rule");
-      seen_if_ = true;  // what follows may have meant to continue it
-    }
-  }
-
-  void skip_unreadable() { seen_if_ = true; }
-
- private:
-  void add(std::vector<Premise>& into, const Clause& clause) {
-    if (auto premise = read_premise(reader_, clause)) into.push_back(std::move(*premise));
-  }
-
-  void misplaced(Span span, std::string message, std::string help) {
-    reader_.error(span, "clause-out-of-place", std::move(message), std::move(help));
-    seen_if_ = true;
-  }
-
-  Reader& reader_;
-  Rule& rule_;
-  bool seen_if_ = false;
-  bool seen_unless_ = false;
-};
 
 // "A8 strict despite A1, A2": what stands between `rule` and the colon.
 bool read_rule_name(Reader& reader, Span rest, Rule& rule) {
@@ -205,47 +50,20 @@ bool read_rule_name(Reader& reader, Span rest, Rule& rule) {
 
 }  // namespace
 
-std::optional<Premise> read_premise(Reader& reader, Clause clause, Under under) {
-  const std::size_t before = reader.error_count();
-  Span& rest = clause.rest;
-  Premise list;
-  list.span = rest;
-  Notes notes = take_notes(reader, rest, NotePlace::premise);
-  if (reader.error_count() > before) return std::nullopt;
-  const bool any = reader.take(rest, kLists[0]);
-  if (!any && !reader.take(rest, kLists[1])) {
-    auto premise = read_single(reader, rest);
-    if (under == Under::nothing) reader.no_children(clause.line);
-    if (premise) premise->notes = std::move(notes);
-    return premise;
-  }
-  list.kind = any ? Premise::Kind::any_of : Premise::Kind::all_of;
-  list.notes = std::move(notes);
-  if (rest.empty()) {
-    read_members(reader, clause, list);
-    if (!reader.require(!list.parts.empty(), clause.line, before, "a list of premises")) return {};
-    return list;
-  }
-  reader.no_children(clause.line);
-  for (const Span part : split_outside(reader.source(), rest, ';')) {
-    if (auto premise = read_single(reader, part)) list.parts.push_back(std::move(*premise));
-  }
-  if (list.parts.empty()) return std::nullopt;
-  return list;
-}
-
 void read_rule(Reader& reader, Clause clause, Items& items) {
   Rule rule;
   rule.span = reader.line(clause.line).body;
   const auto name = reader.before_colon(clause.rest, "the rule's id");
   if (!name || !read_rule_name(reader, *name, rule)) return;
   auto head = noted_sentence(reader, clause.rest, NotePlace::rule);
-  BodyReader body(reader, rule);
+  BodyReader body(reader, rule.premises, rule.exceptions);
   for (const LineId child : reader.line(clause.line).children) {
-    if (const auto readable = reader.clause(child)) {
-      body.read(*readable);
-    } else {
+    const auto readable = reader.clause(child);
+    if (!readable) {
       body.skip_unreadable();
+    } else if (!body.read(*readable)) {
+      reader.unknown_clause(*readable, kRuleClauses, "a rule");
+      body.skip_unreadable();  // what follows may have meant to continue it
     }
   }
   if (!head) return;

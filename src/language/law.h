@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/ast.h"
+#include "procedure/program.h"
 #include "reason/program.h"
 
 namespace comity::language {
@@ -39,7 +40,7 @@ enum class Layer : uint8_t { fact, attribution, law, response };
 std::string_view name(Layer layer);
 
 // How a predicate speaks of its sentence: as what is, or as what must, must not or may be.
-enum class Modality : uint8_t { is, must, must_not, may };
+enum class Modality : uint8_t { is, must, must_not, may, can };
 
 // Where a piece of law comes from.
 struct Provenance {
@@ -73,6 +74,7 @@ struct LawPredicate {
   Wording ask;                                  // empty: none was given
   std::map<std::string, Wording> translations;  // "French", "French not"
   Layer layer = Layer::fact;
+  bool in_register = false;  // of register law: about entries, not about the world
   std::optional<Weight> weight_at_least;
   // "No exception to rule S1 applies": made by the compiler for the rule with this number.
   std::optional<uint32_t> exception_of;
@@ -108,7 +110,8 @@ struct LawRule {
   std::string notes;     // only the rule's own citation: "art 8"
   Weight weight = Weight::custom;
   reason::Pattern head;
-  std::vector<std::string> variables;  // "Victim State", by VariableId
+  std::vector<std::string> variables;            // "Victim State", by VariableId
+  std::optional<procedure::RuleId> in_register;  // the first of its rules there, if it is one
   Provenance declared;
 };
 
@@ -190,6 +193,62 @@ struct LawExample {
   Provenance declared;
 };
 
+// ---- register law ------------------------------------------------------------------------------
+
+// A premise of register law where it stands, by Goal::text.
+struct LawPremise {
+  SourcePtr file;
+  Span span;
+  std::string citation;
+};
+
+struct LawAct {  // beside procedure.acts
+  std::string id, citation;
+  Weight weight = Weight::platform_default;
+  std::vector<std::string> variables;
+  Provenance declared;
+};
+
+struct LawDuty {  // beside procedure.duties
+  std::string id, citation;
+  Weight weight = Weight::platform_default;
+  Wording owed;  // "<State> must answer <Message>"
+  std::vector<std::string> variables;
+  Provenance declared;
+};
+
+// An example of register law: what happens, and what is then so.
+struct LawTrial {
+  std::string title;
+  std::vector<LawName> names;  // beside those of the norms; numbered after them
+  std::vector<std::pair<uint32_t, procedure::Place>> places;  // by name
+  struct Step {
+    enum class Kind : uint8_t {
+      given,
+      entry,
+      refused,
+      check,
+      duty,
+      next_change
+    } kind = Kind::given;
+    Instant at;
+    procedure::Head said;    // given, entry, refused, duty
+    uint32_t different = 0;  // given: so many, each about another one at `varied`
+    size_t varied = 0;
+    std::vector<std::pair<procedure::FieldId, std::string>> texts;
+    std::vector<std::pair<procedure::FieldId, std::vector<procedure::Value>>> lists;
+    std::vector<std::pair<procedure::FieldId, procedure::Value>> fields;
+    procedure::Value signer;
+    procedure::Clause check;  // check
+    bool expected = true;
+    std::string outcome;          // duty: "due", "met", "late", "missed", "stopped", "none"
+    std::optional<Instant> time;  // duty: when it is due; next_change: when, if ever
+    Span span;
+  };
+  std::vector<Step> steps;
+  Provenance declared;
+};
+
 struct Law {
   std::vector<Document> documents;
   std::vector<std::string> kinds;
@@ -204,6 +263,11 @@ struct Law {
   std::vector<LawQuestion> questions;
   std::vector<LawExample> examples;
   reason::Program program;
+  procedure::Program procedure;
+  std::vector<LawAct> acts;
+  std::vector<LawDuty> duties;
+  std::vector<LawPremise> register_premises;
+  std::vector<LawTrial> trials;
   std::string hash;  // SHA-256 over the files' names and contents, hex
 
   std::optional<reason::KindId> kind(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/zone.h"
 
 namespace comity::language {
 
@@ -21,7 +22,7 @@ constexpr unsigned kExhibit = bit(NotePlace::exhibit);
 constexpr unsigned kAccount = bit(NotePlace::account);
 
 // What the words after the keyword have to be.
-enum class Value { words, date, option_list, letter, digit, quotation };
+enum class Value { words, date, moment, option_list, letter, digit, quotation };
 
 struct NoteWord {
   std::string_view word;
@@ -31,7 +32,7 @@ struct NoteWord {
 };
 
 // Of two keywords that begin alike the longer stands first.
-constexpr std::array<NoteWord, 19> kWords{{
+constexpr std::array<NoteWord, 20> kWords{{
     {"burden on", Kind::burden, Value::words, kPremise},
     {"standard", Kind::standard, Value::words, kPremise},
     {"reading", Kind::reading, Value::option_list, kRule},
@@ -41,7 +42,7 @@ constexpr std::array<NoteWord, 19> kWords{{
     {"applies to facts from", Kind::applies_from, Value::date, kRule},
     {"applies to facts until", Kind::applies_until, Value::date, kRule},
     {"grade", Kind::grade, Value::words, kGiven | kAccount},
-    {"on", Kind::on, Value::date, kGiven},
+    {"on", Kind::on, Value::moment, kGiven},
     {"exhibit", Kind::exhibit, Value::words, kAccount},
     {"source", Kind::source, Value::quotation, kPosition | kExhibit | kAccount},
     {"confidence", Kind::confidence, Value::words, kPosition},
@@ -51,6 +52,7 @@ constexpr std::array<NoteWord, 19> kWords{{
     {"collected", Kind::collected, Value::date, kExhibit},
     {"reliability", Kind::reliability, Value::letter, kExhibit | kAccount},
     {"credibility", Kind::credibility, Value::digit, kExhibit | kAccount},
+    {"calendar", Kind::calendar, Value::words, kRule},
 }};
 
 constexpr unsigned kCitationPlaces = kRule | kPremise;
@@ -133,6 +135,9 @@ class NoteReader {
       case Value::words:
       case Value::quotation: return true;
       case Value::date: return reader_.date(value).has_value();
+      // In an example of register law the hour counts as well.
+      case Value::moment:
+        return parse_zoned(reader_.view(value)) || reader_.date(value).has_value();
       case Value::option_list: return options(value);
       case Value::letter:
         return is_reliability(reader_.view(value)) || bad_grade(value, "reliability", "A to F");

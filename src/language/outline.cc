@@ -7,11 +7,11 @@ namespace comity::language {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> kNotes{
+constexpr std::array<std::string_view, 22> kNotes{
     "cite",           "burden",       "standard",      "reading", "weight",   "in force from",
     "in force until", "applies from", "applies until", "grade",   "on",       "exhibit",
     "source",         "confidence",   "note",          "date",    "asked of", "until",
-    "collected",      "reliability",  "credibility"};
+    "collected",      "reliability",  "credibility",   "calendar"};
 constexpr std::array<std::string_view, 8> kAccounts{
     "asserted", "denied", "agreed", "found", "withheld", "unknown", "not asked", "not applicable"};
 constexpr std::array<std::string_view, 3> kStrengths{"defeasible", "strict", "only blocks"};
@@ -47,6 +47,7 @@ class Outliner {
     optional("  weight at least", item.weight_at_least);
     if (item.propagating) line("  propagating", "");
     if (item.closed) line("  closed", "");
+    if (item.in_register) line("  register", "");
   }
   void operator()(const Reading& reading) {
     line("reading", reading.name.text + " " + quoted(reading.question));
@@ -66,7 +67,8 @@ class Outliner {
     for (const PartyName& party : parties.parties) line("  " + party.code.text, party.name.text);
   }
   void operator()(const Rule& rule) {
-    line("rule " + rule.id.text + " " + std::string(kStrengths[index(rule.strength)]),
+    line((rule.access ? "access " : "rule ") + rule.id.text + " " +
+             std::string(kStrengths[index(rule.strength)]),
          outline(rule.head));
     if (!rule.despite.empty()) line("  despite", list(rule.despite));
     if (!rule.subject_to.empty()) line("  subject to", list(rule.subject_to));
@@ -107,6 +109,63 @@ class Outliner {
       optional("    under reading", expected.under_reading);
       optional("    under option", expected.under_option);
     }
+    for (const PlaceItem& place : example.places) (*this)(place);
+    for (const Step& step : example.steps) this->step(step);
+  }
+  void operator()(const ActItem& act) {
+    line("act " + act.id.text, outline(act.head));
+    notes("  ", act.notes);
+    if (act.records) {
+      line("  records", act.records->thing.text);
+      for (const FieldDeclaration& field : act.records->fields)
+        line("    " + field.name.text, field.type.text + " , " + list(field.marks));
+    }
+    body(act.premises, act.exceptions);
+    for (const Sentence& sentence : act.asserts) line("  asserts", outline(sentence));
+    for (const Owed& owed : act.then) this->owed("  then", owed);
+  }
+  void operator()(const DutyItem& duty) {
+    owed("duty " + duty.id.text, duty.owed);
+    body(duty.premises, duty.exceptions);
+  }
+  void operator()(const StatusItem& status) {
+    line("status", head(status.head) + " = " + list(status.values));
+    notes("  ", status.notes);
+    line("  starts", status.starts.text);
+    if (status.starts_on) line("    on", outline(*status.starts_on));
+    for (const Transition& transition : status.transitions) {
+      for (const auto& [from, to] : transition.steps) line("  from " + from.text, to.text);
+      if (transition.when) premise("    when", *transition.when);
+      if (!transition.when)
+        line(transition.cause == Transition::Cause::on ? "    on" : "    after",
+             outline(transition.sentence));
+      for (const Premise& condition : transition.conditions) premise("    if", condition);
+    }
+  }
+  void operator()(const FigureItem& figure) {
+    line("figure " + std::to_string(index(figure.kind)), head(figure.head));
+    notes("  ", figure.notes);
+    line("  each", outline(figure.summed) + " " + figure.each.text + figure.nth.text + " " +
+                       outline(figure.event));
+    if (figure.such_that) premise("  such that", *figure.such_that);
+  }
+  void operator()(const TableItem& table) {
+    line("table", head(table.head) + " by " + outline(table.by));
+    notes("  ", table.notes);
+    for (const auto& [row, none] : table.rows) line("  row", row.text);
+  }
+  void operator()(const AlgorithmItem& algorithm) {
+    line("algorithm",
+         head(algorithm.head) + " : " + algorithm.type.text + " by " + algorithm.name.text);
+  }
+  void operator()(const CalendarItem& calendar) {
+    line("calendar", calendar.name.text);
+    for (const auto& [key, value] : calendar.settings) line("  " + key.text, value.text);
+  }
+  void operator()(const PlaceItem& place) {
+    line("place " + place.name.text, place.zone.text);
+    for (const PlaceItem::Holidays& year : place.holidays)
+      line("  holidays of " + year.year.text, list(year.days));
   }
   void operator()(const CaseHeader& item) {
     line("case",
@@ -141,6 +200,35 @@ class Outliner {
     return out;
   }
 
+  static std::string head(const FieldHead& head) {
+    std::string out = head.field.text + " of";
+    for (const Token& hole : head.of) out += " <" + hole.text + ">";
+    return out;
+  }
+  void body(const std::vector<Premise>& premises, const std::vector<Premise>& exceptions) {
+    for (const Premise& premise : premises) this->premise("  if", premise);
+    for (const Premise& premise : exceptions) this->premise("  unless", premise);
+  }
+  void owed(const std::string& key, const Owed& owed) {
+    line(key, outline(owed.sentence));
+    notes("    ", owed.notes);
+    if (owed.within) line("    within", outline(*owed.within));
+    for (const Premise& premise : owed.stops) this->premise("    clock stops while", premise);
+    if (owed.extension)
+      line(
+          "    extends " + std::to_string(owed.extension->times) + " by " + owed.extension->by.text,
+          outline(owed.extension->on));
+    for (const Premise& premise : owed.done_when) this->premise("    done when", premise);
+    if (owed.if_breached) line("    if breached", outline(*owed.if_breached));
+  }
+  void step(const Step& step) {
+    line("  step " + std::to_string(index(step.kind)) + " " + step.time.text, step.outcome.text);
+    if (!step.sentence.tokens.empty()) line("    says", outline(step.sentence));
+    if (step.premise) premise("    is", *step.premise);
+    for (const auto& [field, value] : step.fields) line("    " + field.text, value.text);
+    optional("    signed by", step.signer);
+  }
+
   void line(const std::string& key, const std::string& value) {
     out_ += key + (value.empty() ? "" : ": " + value) + "\n";
   }
@@ -172,6 +260,8 @@ class Outliner {
         break;
       case Premise::Kind::any_of: line(key, "any of"); break;
       case Premise::Kind::all_of: line(key, "all of"); break;
+      case Premise::Kind::none_of: line(key, "none of"); break;
+      case Premise::Kind::for_every: line(key, "for every " + outline(premise.sentence)); break;
     }
     const std::string indent(key.find_first_not_of(' ') + 2, ' ');
     notes(indent, premise.notes);

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "language/checker.h"
+#include "language/procedure_compiler.h"
 
 namespace comity::language {
 
@@ -92,8 +92,9 @@ std::optional<Wording> Checker::asked(const Text& asks, const std::vector<std::s
   return wording;
 }
 
-void Checker::declare_examples() {
+void Checker::declare_examples(ProcedureCompiler& procedure) {
   each<Example>([&](const Example& example, const Place& place) {
+    if (!example.steps.empty()) return procedure.compile_trial(example, place);
     LawExample declared{.title = example.title.text, .viewed_on = example.viewed_on};
     declared.declared = provenance(place, example.span);
     Names names = names_;

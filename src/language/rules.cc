@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "language/procedure_compiler.h"
 #include "language/rule_compiler.h"
 
 namespace comity::language {
@@ -74,8 +75,14 @@ void Checker::declare_passages() {
   });
 }
 
-void Checker::compile_rules() {
-  for (uint32_t r = 0; r < written_.size(); ++r) RuleCompiler(*this, r).run();
+void Checker::compile_rules(ProcedureCompiler& procedure) {
+  for (uint32_t r = 0; r < written_.size(); ++r) {
+    if (written_[r]->access || procedure.concludes(*written_[r], written_at_[r])) {
+      procedure.compile_rule(r);
+    } else {
+      RuleCompiler(*this, r).run();
+    }
+  }
   check_times();
   check_academic();
 }
@@ -213,6 +220,10 @@ void Checker::order_rules() {
                 "`, which wins over it already",
             place, other.span, "one of the two has to be the stronger");
       return;
+    }
+    if (law_.rules[strong].in_register && law_.rules[weak].in_register) {
+      law_.procedure.rules[*law_.rules[strong].in_register].wins_over.push_back(
+          *law_.rules[weak].in_register);
     }
     for (uint32_t s = 0; s < law_.compiled.size(); ++s) {
       for (uint32_t w = 0; w < law_.compiled.size(); ++w) {

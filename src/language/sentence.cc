@@ -68,6 +68,30 @@ std::optional<Token> hole(Reader& reader, Span rest) {
   return token;
 }
 
+// "that [<State> ceased <Act>]": the span up to the closing bracket; empty where none begins here.
+Span statement(const Reader& reader, Span rest) {
+  Span inside = rest;
+  if (!reader.take(inside, "that") || inside.empty() || reader.view(inside).front() != '[')
+    return {rest.begin, rest.begin};
+  Walk walk(reader.view(inside));
+  do {
+    walk.step();
+  } while (!walk.done() && walk.depth() > 0);
+  return {rest.begin, inside.begin + walk.at()};
+}
+
+std::optional<Token> quoted_statement(Reader& reader, Span span) {
+  Span inside = span;
+  reader.take(inside, "that");
+  auto said = reader.sentence(trim(reader.source(), {inside.begin + 1, inside.end - 1}));
+  if (!said) return std::nullopt;
+  return Token{.text = squeeze(reader.view(span)),
+               .hole = false,
+               .span = span,
+               .joined = false,
+               .quoted = std::move(said->tokens)};
+}
+
 }  // namespace
 
 std::optional<Sentence> Reader::sentence(Span span, SentenceUse use) {
@@ -80,7 +104,12 @@ std::optional<Sentence> Reader::sentence(Span span, SentenceUse use) {
       continue;
     }
     Token token;
-    if (opens_hole(view(rest))) {
+    const Span said = use == SentenceUse::looked_up ? statement(*this, rest) : Span{};
+    if (!said.empty()) {
+      auto read = quoted_statement(*this, said);
+      if (!read) return std::nullopt;
+      token = std::move(*read);
+    } else if (opens_hole(view(rest))) {
       auto read = hole(*this, rest);
       if (!read) return std::nullopt;
       token = std::move(*read);

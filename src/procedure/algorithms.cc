@@ -1,12 +1,13 @@
 // The algorithms that norms call by name. A new version is a new name: what a norm in force
 // computes never changes under it.
+#include "procedure/algorithms.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <string>
 
 #include "base/text.h"
-#include "procedure/evaluator.h"
 
 namespace comity::procedure {
 

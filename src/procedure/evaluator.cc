@@ -88,7 +88,7 @@ bool Evaluator::solve(const Goal& goal, Bindings& bound, Then then) {
   }
   // What follows tests and binds nothing: the variables that it shares with others come first.
   std::vector<VariableId> needed;
-  for (const Expr& side : goal.sides) open_variables(side, bound, needed);
+  open_variables(goal, goal.own, bound, needed);
   return enumerate(needed, 0, bound, [&] {
     bool met = true;
     if (goal.kind == Goal::Kind::given) {
@@ -121,6 +121,18 @@ void Evaluator::open_variables(const Expr& expr, const Bindings& bound,
     if (std::find(out.begin(), out.end(), expr.index) == out.end()) out.push_back(expr.index);
   }
   for (const Expr& part : expr.parts) open_variables(part, bound, out);
+}
+
+// Those of a goal, but for those of its own.
+void Evaluator::open_variables(const Goal& goal, const std::vector<VariableId>& own,
+                               const Bindings& bound, std::vector<VariableId>& out) const {
+  for (const auto* list : {&goal.sides, &goal.moment}) {
+    for (const Expr& expr : *list) open_variables(expr, bound, out);
+  }
+  for (const Goal& part : goal.parts) open_variables(part, {}, bound, out);
+  std::erase_if(out, [&](VariableId variable) {
+    return std::find(own.begin(), own.end(), variable) != own.end();
+  });
 }
 
 bool Evaluator::enumerate(const std::vector<VariableId>& needed, size_t i, Bindings& bound,

@@ -81,6 +81,8 @@ class Evaluator {
   // Gives every open variable of `needed` each individual of its kind in turn.
   bool enumerate(const std::vector<VariableId>& needed, size_t i, Bindings& bound, Then then);
   void open_variables(const Expr& expr, const Bindings& bound, std::vector<VariableId>& out) const;
+  void open_variables(const Goal& goal, const std::vector<VariableId>& own, const Bindings& bound,
+                      std::vector<VariableId>& out) const;
   bool unify(const Expr& expr, Value value, Bindings& bound, std::vector<VariableId>& trail);
   static void undo(Bindings& bound, const std::vector<VariableId>& trail, size_t size = 0);
   std::optional<Moment> moment(Value value) const;
@@ -110,10 +112,6 @@ Value status_at(const Matter::State& matter, StatusId status, Value of, View vie
 // The instances of one duty (duty.cc).
 void duty_instances(const Matter::State& matter, DutyId duty, View view, Matter::Which which,
                     std::vector<DutyInstance>& out, std::optional<Instant>& horizon);
-
-// Named algorithms (algorithms.cc).
-Value run_algorithm(const Algorithm& algorithm, const std::vector<std::string>& texts);
-bool is_algorithm(std::string_view name);
 
 void earlier(std::optional<Instant>& horizon, std::optional<Instant> at);
 

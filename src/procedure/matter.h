@@ -24,12 +24,6 @@
 
 namespace comity::procedure {
 
-// A sentence about named things.
-struct Fact {
-  PredicateId predicate = 0;
-  std::vector<Value> places;
-};
-
 struct Entry {
   Fact said;
   std::vector<std::pair<FieldId, Value>> fields;  // of the thing that it records

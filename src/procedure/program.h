@@ -56,6 +56,12 @@ inline Instant as_instant(Value value) {
   return Instant(std::chrono::sys_seconds(std::chrono::seconds(value.data)));
 }
 
+// A sentence about named things.
+struct Fact {
+  PredicateId predicate = 0;
+  std::vector<Value> places;
+};
+
 // What stands for a value in a clause.
 struct Expr {
   enum class Kind : uint8_t {

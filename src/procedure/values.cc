@@ -1,6 +1,8 @@
 // What expressions come to, and how values compare.
 #include <algorithm>
+#include <unordered_map>
 
+#include "procedure/algorithms.h"
 #include "procedure/evaluator.h"
 
 namespace comity::procedure {
@@ -289,68 +291,73 @@ Value Evaluator::table(const Table& table, Value of) {
   return {};
 }
 
+namespace {
+
+// What was found of one thing: when it first and last happened, and what it adds to a sum.
+struct Occurrence {
+  Moment first, last;
+  Value amount;
+};
+
+bool before(const Moment& a, const Moment& b) {
+  return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
+}
+
+using Occurrences = std::unordered_map<Value, Occurrence, ValueHash>;
+
+Value extreme(const Occurrences& found, bool latest) {
+  const auto* best = static_cast<const Occurrences::value_type*>(nullptr);
+  for (const auto& one : found) {
+    const bool better = best == nullptr || (latest ? before(best->second.last, one.second.last)
+                                                   : before(one.second.first, best->second.first));
+    if (better) best = &one;
+  }
+  return best == nullptr ? Value{} : best->first;
+}
+
+}  // namespace
+
+// Each thing counts once, whatever happened to it how often.
 Value Evaluator::figure(const Figure& figure, Value of) {
   Bindings bound(figure.scope.variables.size());
   bound.front() = of;
   const auto* outer = std::exchange(kinds_, &figure.scope.variables);
   const auto outer_match = std::exchange(matched_, std::nullopt);
-  // Each thing counts once; of an event the first time that it happened with these parties.
-  struct First {
-    Moment earliest, latest;
-    Wide amount = 0;
-  };
-  std::map<std::vector<Value>, First> found;
-  const auto key = [&] {
-    if (figure.kind == Figure::Kind::nth) return bound;
-    return std::vector<Value>{bound[figure.each]};
-  };
+  Occurrences found;
+  std::map<Bindings, Moment> events;  // of an nth time: the first with these parties
   solve(figure.of, bound, [&] {
     const Moment at = matched_.value_or(Moment{});
-    const auto [it, fresh] = found.try_emplace(key(), First{at, at, 0});
-    const auto before = [](const Moment& a, const Moment& b) {
-      return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
-    };
-    if (before(at, it->second.earliest)) it->second.earliest = at;
-    if (before(it->second.latest, at)) it->second.latest = at;
-    if (fresh && !figure.summed.empty()) {
-      const Value amount = value(figure.summed.front(), bound);
-      if (amount.type == Value::Type::number) it->second.amount = amount.data;
+    if (figure.kind == Figure::Kind::nth) {
+      const auto [it, fresh] = events.try_emplace(bound, at);
+      if (before(at, it->second)) it->second = at;
+      return false;
     }
+    const auto [it, fresh] = found.try_emplace(bound[figure.each], Occurrence{at, at, {}});
+    if (before(at, it->second.first)) it->second.first = at;
+    if (before(it->second.last, at)) it->second.last = at;
+    if (fresh && !figure.summed.empty()) it->second.amount = value(figure.summed.front(), bound);
     return false;
   });
   kinds_ = outer;
   matched_ = outer_match;
-  const auto by = [](Moment First::* moment) {
-    return [moment](const auto& a, const auto& b) {
-      const Moment &x = a.second.*moment, &y = b.second.*moment;
-      return std::pair(x.at, x.entry) < std::pair(y.at, y.entry);
-    };
-  };
   switch (figure.kind) {
     case Figure::Kind::count: return number(static_cast<int64_t>(found.size()));
     case Figure::Kind::sum: {
       Wide sum = 0;
-      for (const auto& [each, first] : found) sum += first.amount;
+      for (const auto& [each, one] : found) {
+        if (one.amount.type == Value::Type::number) sum += one.amount.data;
+      }
       return {Value::Type::number, static_cast<int64_t>(sum)};
     }
-    case Figure::Kind::earliest:
-    case Figure::Kind::latest: {
-      if (found.empty()) return {};
-      return figure.kind == Figure::Kind::earliest
-                 ? std::min_element(found.begin(), found.end(), by(&First::earliest))->first.front()
-                 : std::max_element(found.begin(), found.end(), by(&First::latest))->first.front();
-    }
-    case Figure::Kind::nth: {
-      std::vector<Moment> times;
-      for (const auto& [each, first] : found) times.push_back(first.earliest);
-      if (static_cast<int64_t>(times.size()) < figure.n) return {};
-      std::sort(times.begin(), times.end(), [](const Moment& a, const Moment& b) {
-        return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
-      });
-      return instant(times[static_cast<size_t>(figure.n - 1)].at);
-    }
+    case Figure::Kind::earliest: return extreme(found, false);
+    case Figure::Kind::latest: return extreme(found, true);
+    case Figure::Kind::nth: break;
   }
-  return {};
+  std::vector<Moment> times;
+  for (const auto& [parties, at] : events) times.push_back(at);
+  if (static_cast<int64_t>(times.size()) < figure.n) return {};
+  std::sort(times.begin(), times.end(), before);
+  return instant(times[static_cast<size_t>(figure.n - 1)].at);
 }
 
 }  // namespace comity::procedure
