@@ -211,7 +211,7 @@ const language::LawTrial& generated(const language::Law& law) {
 void ask(benchmark::State& state, const std::shared_ptr<Loaded>& loaded, size_t step) {
   const auto& wanted = generated(loaded->law).steps[step];
   for (auto _ : state) {
-    const auto failure = language::check(loaded->law, *loaded->matter, wanted);
+    const auto failure = language::check(*loaded->matter, wanted);
     if (failure) give_up(failure->message);
   }
 }

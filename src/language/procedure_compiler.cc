@@ -514,6 +514,7 @@ void ProcedureCompiler::compile_figure(const FigureItem& item, uint32_t id, cons
   std::vector<Goal> one{figure.of};
   assign_own(one, outside);
   figure.of = std::move(one.front());
+  if (item.kind == FigureItem::Kind::nth) figure.each = 1;  // whoever does it, if that is one
   figure.scope.variables = variables.kinds;
   law_.procedure.figures[id] = std::move(figure);
 }

@@ -61,26 +61,16 @@ std::optional<std::string> submit(const Law& law, Matter& matter, const LawTrial
   for (const auto& [field, text] : step.texts) entry.fields.emplace_back(field, matter.text(text));
   for (const auto& [field, list] : step.lists) entry.fields.emplace_back(field, matter.list(list));
   const auto taken = matter.submit(std::move(entry));
-  if (step.kind == StepKind::entry && !taken) return "the entry is refused: " + say(law, taken.error());
+  if (step.kind == StepKind::entry && !taken)
+    return "the entry is refused: " + say(law, taken.error());
   if (step.kind == StepKind::refused && taken) return "the entry is taken";
   return std::nullopt;
 }
 
 // What became of the duty that the step names: "due 2031-03-02 10:00 UTC", "met", "none".
-std::string state_of(const Law& law, Matter& matter, const LawTrial::Step& step) {
-  const procedure::Fact owed = fact(matter, step.said);
+std::string state_of(Matter& matter, const LawTrial::Step& step) {
   std::string found = "none";
-  for (const DutyInstance& one : matter.duties(matter.at(step.at), Matter::Which::all)) {
-    const procedure::Duty& duty = law.procedure.duties[one.duty];
-    if (duty.owed.predicate != owed.predicate) continue;
-    bool same = true;
-    for (size_t i = 0; i < owed.places.size(); ++i) {
-      const procedure::Expr& place = duty.owed.places[i];
-      const bool hole = place.kind == procedure::Expr::Kind::variable;
-      const Value value = hole ? one.bound[place.index] : place.value;
-      same = same && (value.empty() || value == owed.places[i]);
-    }
-    if (!same) continue;
+  for (const DutyInstance& one : matter.duties(matter.at(step.at), fact(matter, step.said))) {
     const bool due = one.state == DutyInstance::State::pending && one.due;
     found = due ? "due " + one.due->format() : std::string(name(one.state));
     if (!one.problem.empty()) found += ": " + one.problem;
@@ -111,7 +101,7 @@ Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& f
   return matter;
 }
 
-std::optional<TrialFailure> check(const Law& law, Matter& matter, const LawTrial::Step& step) {
+std::optional<TrialFailure> check(Matter& matter, const LawTrial::Step& step) {
   const auto failure = [&](std::string message) {
     return TrialFailure{step.span, std::move(message)};
   };
@@ -121,7 +111,7 @@ std::optional<TrialFailure> check(const Law& law, Matter& matter, const LawTrial
   }
   if (step.kind == StepKind::duty) {
     const std::string expected = step.time ? "due " + step.time->format() : step.outcome;
-    const std::string found = state_of(law, matter, step);
+    const std::string found = state_of(matter, step);
     if (found == expected) return std::nullopt;
     return failure(came_out(expected, found));
   }
@@ -136,7 +126,7 @@ std::vector<TrialFailure> run(const Law& law, const LawTrial& trial) {
   std::vector<TrialFailure> failures;
   Matter matter = enter(law, trial, failures);
   for (const LawTrial::Step& step : trial.steps) {
-    if (auto failure = check(law, matter, step)) failures.push_back(std::move(*failure));
+    if (auto failure = check(matter, step)) failures.push_back(std::move(*failure));
   }
   std::sort(failures.begin(), failures.end(),
             [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });

@@ -21,8 +21,7 @@ std::vector<TrialFailure> run(const Law& law, const LawTrial& trial);
 // The two halves of it: the matter with what is noted and with every entry that was taken, and one
 // line that expects something. The law must outlive the matter.
 procedure::Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& failures);
-std::optional<TrialFailure> check(const Law& law, procedure::Matter& matter,
-                                  const LawTrial::Step& step);
+std::optional<TrialFailure> check(procedure::Matter& matter, const LawTrial::Step& step);
 
 // A sentence about named things, in words.
 std::string say(const Law& law, const procedure::Matter& matter, reason::PredicateId predicate,

@@ -14,37 +14,64 @@ class Instances {
   Instances(const Matter::State& matter, DutyId id, View view, std::optional<Instant>& horizon)
       : m_(matter), id_(id), duty_(matter.program.duties[id]), view_(view), horizon_(horizon) {}
 
-  void find(Matter::Which which, std::vector<DutyInstance>& out) {
+  void find(Matter::Which which, const Bindings& about, std::vector<DutyInstance>& out) {
     if (duty_.forbidden) return forbidden(which, out);
     if (!duty_.act && !duty_.trigger) return continuing(out);
     const Facts& facts = m_.facts[trigger()];
-    auto& settled = m_.settled[id_];
-    for (uint32_t row = 0; row < facts.size() && facts.entry(row) < view_.entries; ++row) {
-      if (duty_.act && m_.made_by[facts.entry(row)] != duty_.act) continue;
-      if (const auto known = settled.find(row); known != settled.end() && is_past(known->second)) {
-        if (which == Matter::Which::all)
-          out.insert(out.end(), known->second.begin(), known->second.end());
-        continue;
+    if (const auto* rows = rows_about(about)) {
+      for (const uint32_t row : *rows) {
+        if (facts.entry(row) < view_.entries) of_row(row, which, out);
       }
-      std::vector<DutyInstance> of_row = instances(row);
-      if (!of_row.empty() && std::all_of(of_row.begin(), of_row.end(), is_settled))
-        settled.insert_or_assign(row, of_row);
-      for (DutyInstance& instance : of_row) {
-        if (which == Matter::Which::all || !is_settled(instance))
-          out.push_back(std::move(instance));
-      }
+      return;
     }
+    for (uint32_t row = 0; row < facts.size() && facts.entry(row) < view_.entries; ++row)
+      of_row(row, which, out);
   }
 
  private:
-  static bool is_settled(const DutyInstance& instance) {
-    return instance.state == State::met || instance.state == State::met_late;
+  // The rows of the trigger in which one of the given variables has its value; all where none has.
+  const std::vector<uint32_t>* rows_about(const Bindings& about) const {
+    const std::vector<Expr>& places = duty_.act ? m_.program.acts[*duty_.act].done.places
+                                                : duty_.body.premises[*duty_.trigger].sides;
+    for (size_t i = 0; i < places.size(); ++i) {
+      const bool open = places[i].kind == Expr::Kind::variable;
+      if (open && places[i].index < about.size() && !about[places[i].index].empty())
+        return &m_.facts[trigger()].with(i, about[places[i].index]);
+    }
+    return nullptr;
   }
 
+  void of_row(uint32_t row, Matter::Which which, std::vector<DutyInstance>& out) {
+    if (duty_.act && m_.made_by[m_.facts[trigger()].entry(row)] != duty_.act) return;
+    auto& settled = m_.settled[id_];
+    std::vector<DutyInstance> found;
+    if (const auto known = settled.find(row); known != settled.end() && is_past(known->second)) {
+      found = known->second;
+      for (DutyInstance& instance : found) look_again(instance, m_.facts[trigger()].entry(row));
+    } else {
+      found = instances(row);
+      if (!found.empty() && is_past(found)) settled.insert_or_assign(row, found);
+    }
+    for (DutyInstance& instance : found) {
+      const bool is_done = instance.state == State::met || instance.state == State::met_late;
+      if (which == Matter::Which::all || !is_done) out.push_back(std::move(instance));
+    }
+  }
+
+  // Whether nothing but doing it late can still change them.
   bool is_past(const std::vector<DutyInstance>& known) const {
     return std::all_of(known.begin(), known.end(), [&](const DutyInstance& instance) {
-      return instance.done && *instance.done < view_.now;
+      if (instance.done) return *instance.done < view_.now;
+      return instance.state == State::missed && view_.passed(*instance.due);
     });
+  }
+
+  // What was missed may have been done since.
+  void look_again(DutyInstance& instance, uint32_t entry) {
+    if (instance.state != State::missed) return;
+    Evaluator evaluator(m_, view_);
+    instance.done = done(evaluator, instance.bound, entry);
+    if (instance.done) instance.state = State::met_late;
   }
 
   PredicateId trigger() const {
@@ -99,13 +126,11 @@ class Instances {
     const Goal& trigger = duty_.body.premises[*duty_.trigger];
     const uint32_t entry = m_.facts[trigger.predicate].entry(row);
     Bindings bound(duty_.body.variables.size());
-    const Clause nothing{duty_.body.variables, {}, {}, {}};
-    evaluator.solve(nothing, bound, [&] {
-      return evaluator.happened(trigger, entry, bound, [&] {
-        return evaluator.solve(duty_.body, bound, [&] {
-          if (std::find(found.begin(), found.end(), bound) == found.end()) found.push_back(bound);
-          return false;
-        });
+    evaluator.within(duty_.body.variables);
+    evaluator.happened(trigger, entry, bound, [&] {
+      return evaluator.solve(duty_.body, bound, [&] {
+        if (std::find(found.begin(), found.end(), bound) == found.end()) found.push_back(bound);
+        return false;
       });
     });
     if (note_horizon) earlier(horizon_, evaluator.horizon());
@@ -129,10 +154,14 @@ class Instances {
       return one;
     }
     bool stopped = false;
-    const auto stops = stopped_intervals(bound, *from, entry, stopped);
     const CalendarRule& rule = m_.program.calendars[duty_.calendar];
     const Place& place = m_.place_of(rule, bound);
     const Period period = m_.program.periods[static_cast<size_t>(length.data)];
+    const auto over = [&](const std::vector<Interval>& so_far, Instant at) {
+      const auto end = end_of(period, *from, rule.calendar, place, so_far);
+      return end && *end < at;
+    };
+    const auto stops = stopped_intervals(bound, *from, entry, over, stopped);
     const auto due = end_of(period, *from, rule.calendar, place, stops);
     if (!due) {
       one.state = State::uncounted;
@@ -169,10 +198,8 @@ class Instances {
       Evaluator evaluator(m_, in_time);
       int given = 0;
       Bindings values = bound;
-      const Clause nothing{clause().variables, {}, {}, {}};
-      evaluator.solve(nothing, values, [&] {
-        return evaluator.solve(duty_.extension->on, values, [&] { return ++given > n; });
-      });
+      evaluator.within(clause().variables);
+      evaluator.solve(duty_.extension->on, values, [&] { return ++given > n; });
       if (given <= n) return due;
       const auto later = end_of(duty_.extension->by, due, rule.calendar, place);
       if (!later) return due;
@@ -188,38 +215,43 @@ class Instances {
     std::vector<Value> open;
     for (const Expr& place : duty_.owed.places) open.push_back(evaluator.value(place, bound));
     const Facts& facts = m_.facts[duty_.owed.predicate];
-    const auto first = std::upper_bound(facts.entries().begin(), facts.entries().end(), entry);
-    const std::vector<uint32_t>* rows = nullptr;
+    const std::vector<uint32_t>* shortest = nullptr;
     for (size_t i = 0; i < open.size(); ++i) {
       if (open[i].empty()) continue;
       const auto& with = facts.with(i, open[i]);
-      if (rows == nullptr || with.size() < rows->size()) rows = &with;
+      if (shortest == nullptr || with.size() < shortest->size()) shortest = &with;
     }
     const auto fits = [&](uint32_t row) {
-      if (facts.entry(row) <= entry || facts.entry(row) >= view_.entries) return false;
       for (size_t i = 0; i < open.size(); ++i) {
         if (!open[i].empty() && open[i] != facts.place(row, i)) return false;
       }
       return true;
     };
-    if (rows != nullptr) {
-      const auto it = std::find_if(rows->begin(), rows->end(), fits);
-      if (it != rows->end()) return facts.time(*it);
-    } else {
-      for (auto row = static_cast<uint32_t>(first - facts.entries().begin()); row < facts.size();
-           ++row) {
-        if (fits(row)) return facts.time(row);
-      }
+    const size_t count = shortest == nullptr ? facts.size() : shortest->size();
+    const auto row_at = [&](size_t n) {
+      return shortest == nullptr ? static_cast<uint32_t>(n) : (*shortest)[n];
+    };
+    size_t first = 0;
+    for (size_t end = count; first < end;) {  // the first row after the entry
+      const size_t middle = (first + end) / 2;
+      if (facts.entry(row_at(middle)) <= entry)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+    for (size_t n = first; n < count && facts.entry(row_at(n)) < view_.entries; ++n) {
+      if (fits(row_at(n))) return facts.time(row_at(n));
     }
     if (duty_.done_when.empty()) return std::nullopt;
     Bindings values = bound;
-    const Clause when{clause().variables, duty_.done_when, {}, {}};
-    return evaluator.meets(when, values) ? std::optional(view_.now) : std::nullopt;
+    evaluator.within(clause().variables);
+    return evaluator.meets(duty_.done_when, values) ? std::optional(view_.now) : std::nullopt;
   }
 
-  // From the opening of the duty to now: when its clock stood still.
-  std::vector<Interval> stopped_intervals(const Bindings& bound, Instant from, uint32_t entry,
-                                          bool& stopped) {
+  // From the opening of the duty to now, or until the period was over: when its clock stood still.
+  std::vector<Interval> stopped_intervals(
+      const Bindings& bound, Instant from, uint32_t entry,
+      FunctionRef<bool(const std::vector<Interval>&, Instant)> over, bool& stopped) {
     std::vector<Interval> stops;
     if (duty_.stops.empty()) return stops;
     const Reads& reads = m_.stop_reads[id_];
@@ -227,8 +259,8 @@ class Instances {
     for (;;) {
       Evaluator evaluator(m_, at);
       Bindings values = bound;
-      const Clause condition{clause().variables, duty_.stops, {}, {}};
-      const bool now = evaluator.meets(condition, values);
+      evaluator.within(clause().variables);
+      const bool now = evaluator.meets(duty_.stops, values);
       if (now && !stopped) stops.push_back({at.now, at.now});
       if (!now && stopped) stops.back().end = at.now;
       stopped = now;
@@ -239,6 +271,7 @@ class Instances {
         if (reads.predicates[p] && it != entries.end()) next = std::min(next, *it);
       }
       const auto timer = evaluator.horizon();
+      if (!stopped && next < view_.entries && over(stops, m_.recorded[next])) break;
       if (next < view_.entries && (!timer || m_.recorded[next] <= *timer)) {
         at = {next + 1, m_.recorded[next], true};
       } else if (timer && view_.passed(*timer)) {
@@ -308,8 +341,9 @@ class Instances {
 }  // namespace
 
 void duty_instances(const Matter::State& matter, DutyId duty, View view, Matter::Which which,
-                    std::vector<DutyInstance>& out, std::optional<Instant>& horizon) {
-  Instances(matter, duty, view, horizon).find(which, out);
+                    const Bindings& about, std::vector<DutyInstance>& out,
+                    std::optional<Instant>& horizon) {
+  Instances(matter, duty, view, horizon).find(which, about, out);
 }
 
 }  // namespace comity::procedure

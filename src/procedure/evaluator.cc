@@ -188,13 +188,38 @@ bool Evaluator::rows(PredicateId predicate, const std::vector<Value>& open,
     const auto& with = facts.with(i, open[i]);
     if (shortest == nullptr || with.size() < shortest->size()) shortest = &with;
   }
-  const size_t count = shortest == nullptr ? facts.size() : shortest->size();
+  const auto row_at = [&](size_t n) {
+    return shortest == nullptr ? static_cast<uint32_t>(n) : (*shortest)[n];
+  };
+  // Rows stand in the order of the entries.
+  size_t count = shortest == nullptr ? facts.size() : shortest->size();
+  while (count > 0 && facts.entry(row_at(count - 1)) >= view_.entries) --count;
+  if (std::exchange(backwards_, false)) {
+    for (size_t n = count; n-- > 0;) {
+      if (each(row_at(n))) return true;
+    }
+    return false;
+  }
   for (size_t n = 0; n < count; ++n) {
-    const uint32_t row = shortest == nullptr ? static_cast<uint32_t>(n) : (*shortest)[n];
-    if (facts.entry(row) >= view_.entries) break;  // rows stand in the order of the entries
-    if (each(row)) return true;
+    if (each(row_at(n))) return true;
   }
   return false;
+}
+
+// Whether the ways to meet the goal come in the order of the register: one event decides when each
+// of them happened, and all else only tests.
+bool Evaluator::in_order_of_entries(const Goal& goal) const {
+  if (goal.kind != Goal::Kind::sentence || goal.negated) return false;
+  const auto& rules = m_.rules_for[2 * goal.predicate];
+  if (rules.empty() && m_.breaches_for[goal.predicate].empty()) return true;
+  if (rules.size() != 1 || m_.facts[goal.predicate].size() > 0) return false;
+  const auto& premises = p_.rules[rules.front()].body.premises;
+  return in_order_of_entries(premises.front()) &&
+         std::all_of(premises.begin() + 1, premises.end(), [](const Goal& premise) {
+           return premise.negated ||
+                  (premise.kind != Goal::Kind::sentence && premise.kind != Goal::Kind::any &&
+                   premise.kind != Goal::Kind::all);
+         });
 }
 
 bool Evaluator::match_row(const Goal& goal, uint32_t row, Bindings& bound, Then then) {
@@ -354,9 +379,16 @@ bool Evaluator::fires(const Rule& rule, const std::vector<Value>& places) {
 
 // What is so because a duty was not done in time.
 bool Evaluator::breached(PredicateId predicate, std::vector<Value>& open, Then then) {
-  for (const DutyId duty : m_.breaches_for[predicate]) {
+  for (const DutyId id : m_.breaches_for[predicate]) {
+    const Duty& duty = p_.duties[id];
+    Bindings about(duty.act ? p_.acts[*duty.act].body.variables.size()
+                            : duty.body.variables.size());
+    for (size_t i = 0; i < open.size(); ++i) {
+      const Expr& place = duty.if_breached->places[i];
+      if (place.kind == Expr::Kind::variable) about[place.index] = open[i];
+    }
     std::vector<DutyInstance> instances;
-    duty_instances(m_, duty, view_, Matter::Which::all, instances, horizon_);
+    duty_instances(m_, id, view_, Matter::Which::all, about, instances, horizon_);
     const std::vector<Value> asked = open;
     for (const DutyInstance& instance : instances) {
       if (instance.state != DutyInstance::State::missed &&
@@ -364,7 +396,7 @@ bool Evaluator::breached(PredicateId predicate, std::vector<Value>& open, Then t
         continue;
       bool fits = true;
       for (size_t i = 0; fits && i < asked.size(); ++i) {
-        open[i] = value(p_.duties[duty].if_breached->places[i], instance.bound);
+        open[i] = value(duty.if_breached->places[i], instance.bound);
         fits = asked[i].empty() || asked[i] == open[i];
       }
       const bool stop = fits && then();

@@ -24,6 +24,9 @@ class Evaluator {
   const View& view() const { return view_; }
   std::optional<Instant> horizon() const { return horizon_; }
 
+  // The kinds of the variables of what is solved next, where that is no whole clause.
+  void within(const std::vector<KindId>& kinds) { kinds_ = &kinds; }
+
   // The entry that is being judged: its signer, and the thing that it would record.
   void judge(const Entry& entry, std::optional<Value> thing) {
     judged_ = &entry;
@@ -65,6 +68,7 @@ class Evaluator {
   bool sentence_goal(const Goal& goal, Bindings& bound, Then then);
   bool rows(PredicateId predicate, const std::vector<Value>& open,
             FunctionRef<bool(uint32_t)> each);
+  bool in_order_of_entries(const Goal& goal) const;
   bool match_row(const Goal& goal, uint32_t row, Bindings& bound, Then then);
   bool concluded(PredicateId predicate, std::vector<Value>& open, Then then);
   bool conclude(const Rule& rule, RuleId id, std::vector<Value>& open,
@@ -98,6 +102,7 @@ class Evaluator {
   const Entry* judged_ = nullptr;
   std::optional<Value> thing_;
   std::optional<Moment> matched_;
+  bool backwards_ = false;                      // the next rows are looked at newest first
   const std::vector<KindId>* kinds_ = nullptr;  // of the variables of the clause being solved
   std::map<std::pair<FieldId, std::vector<Value>>, Value> known_;
 };
@@ -110,8 +115,10 @@ Value status_at(const Matter::State& matter, StatusId status, Value of, View vie
                 std::optional<Instant>& horizon);
 
 // The instances of one duty (duty.cc).
+// Where `about` is given, at least those in which its variables have these values.
 void duty_instances(const Matter::State& matter, DutyId duty, View view, Matter::Which which,
-                    std::vector<DutyInstance>& out, std::optional<Instant>& horizon);
+                    const Bindings& about, std::vector<DutyInstance>& out,
+                    std::optional<Instant>& horizon);
 
 void earlier(std::optional<Instant>& horizon, std::optional<Instant> at);
 

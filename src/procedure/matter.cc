@@ -324,7 +324,34 @@ std::vector<DutyInstance> Matter::duties(View view, Which which) const {
   std::vector<DutyInstance> out;
   std::optional<Instant> horizon;
   for (DutyId d = 0; d < state_->program.duties.size(); ++d)
-    duty_instances(*state_, d, view, which, out, horizon);
+    duty_instances(*state_, d, view, which, {}, out, horizon);
+  return out;
+}
+
+std::vector<DutyInstance> Matter::duties(View view, const Fact& owed) const {
+  std::vector<DutyInstance> out;
+  std::optional<Instant> horizon;
+  for (DutyId d = 0; d < state_->program.duties.size(); ++d) {
+    const Duty& duty = state_->program.duties[d];
+    if (duty.owed.predicate != owed.predicate) continue;
+    const Clause& clause = duty.act ? state_->program.acts[*duty.act].body : duty.body;
+    Bindings about(clause.variables.size());
+    for (size_t i = 0; i < owed.places.size(); ++i) {
+      const Expr& place = duty.owed.places[i];
+      if (place.kind == Expr::Kind::variable) about[place.index] = owed.places[i];
+    }
+    std::vector<DutyInstance> found;
+    duty_instances(*state_, d, view, Which::all, about, found, horizon);
+    std::erase_if(found, [&](const DutyInstance& one) {
+      Evaluator evaluator(*state_, view);
+      for (size_t i = 0; i < owed.places.size(); ++i) {
+        const Value value = evaluator.value(duty.owed.places[i], one.bound);
+        if (!value.empty() && value != owed.places[i]) return true;
+      }
+      return false;
+    });
+    out.insert(out.end(), found.begin(), found.end());
+  }
   return out;
 }
 

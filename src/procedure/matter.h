@@ -134,6 +134,8 @@ class Matter {
   // Those that somebody still has to think of, or all, settled ones too.
   enum class Which : uint8_t { open, all };
   std::vector<DutyInstance> duties(View view, Which which = Which::open) const;
+  // Those that owe just this, whatever became of them.
+  std::vector<DutyInstance> duties(View view, const Fact& owed) const;
 
   // The next instant at which a status, a duty or a concluded sentence changes though nobody makes
   // an entry; none where nothing will. Before it every answer stays as it is.

@@ -58,19 +58,11 @@ struct Quote {
   friend auto operator<=>(const Quote&, const Quote&) = default;
 };
 
-// The life of one status so far: what it became and when.
+// Where one status stood after the entries that were looked at.
 struct StatusLife {
-  struct Step {
-    Instant at;
-    uint32_t entries = 0;  // how many entries had been seen
-    bool timers = false;
-    uint32_t value = 0;
-  };
-  std::vector<Step> steps;  // empty: it has not begun
-  uint32_t seen = 0;        // entries before this one were looked at
-  Instant run_until;        // and what the clock brings, up to here
-  bool timers_run = false;
-  std::optional<Instant> due;  // of the `after` transition that is running
+  std::optional<uint32_t> value;  // none: it has not begun
+  uint32_t seen = 0;              // entries before this one were looked at
+  std::optional<Instant> due;     // of the `after` transition that is running
   uint32_t due_transition = 0;
   std::optional<Instant> look;  // when a `when` may come true by itself
   bool busy = false;            // a condition asks for the value that is being settled
@@ -81,6 +73,7 @@ struct StatusLife {
 struct Reads {
   std::vector<bool> predicates;
   bool clock = false;
+  std::vector<Instant> force;  // when a rule among them comes into force or goes out of it
 };
 
 struct Matter::State {

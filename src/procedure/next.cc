@@ -29,9 +29,12 @@ Snapshot snapshot(const Matter::State& m, View view) {
       all.statuses.push_back(status_at(m, s, of, view, all.horizon));
   }
   for (DutyId d = 0; d < p.duties.size(); ++d)
-    duty_instances(m, d, view, Matter::Which::open, all.duties, all.horizon);
+    duty_instances(m, d, view, Matter::Which::open, {}, all.duties, all.horizon);
   for (RuleId r = 0; r < p.rules.size(); ++r) {
-    if (!m.rule_reads[r].clock || p.rules[r].head.negated) continue;
+    const Reads& reads = m.rule_reads[r];
+    const bool may_change = reads.clock || std::any_of(reads.force.begin(), reads.force.end(),
+                                                       [&](Instant at) { return view.now < at; });
+    if (!may_change || p.rules[r].head.negated) continue;
     Evaluator evaluator(m, view);
     std::vector<Value> open(p.rules[r].head.places.size());
     evaluator.sentence(p.rules[r].head.predicate, open, [&] {

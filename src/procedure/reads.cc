@@ -13,7 +13,9 @@ struct ReadsOf::Walk {
   void clause(const Clause& clause) {
     goals(clause.premises);
     goals(clause.exceptions);
-    if (clause.in_force.from || clause.in_force.until) reads.clock = true;
+    const DateRange& force = clause.in_force;
+    if (force.from) reads.force.emplace_back(*force.from);
+    if (force.until) reads.force.emplace_back(*force.until + std::chrono::days(1));
   }
 
   void goals(const std::vector<Goal>& list) {

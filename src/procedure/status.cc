@@ -15,41 +15,35 @@ class Fold {
   Fold(const Matter::State& matter, StatusId id, Value of, StatusLife& life)
       : m_(matter), id_(id), status_(matter.program.statuses[id]), of_(of), life_(life) {}
 
-  void run(const View& view) {
-    life_.busy = true;
-    if (life_.steps.empty() && status_.starts_on.empty()) {
-      const View beginning{0, Instant(std::chrono::sys_seconds::min()), true};
+  // The entries up to the view, and what the clock brings between them.
+  void take_entries(const View& view) {
+    if (!life_.value && status_.starts_on.empty()) {
+      const View beginning{0, Instant(), true};
       enter(status_.starts, beginning);
-      settle({life_.seen, view.entries == 0 ? view.now : m_.recorded.front(), false});
+      settle(beginning);
     }
-    while (step(view)) {
+    for (uint32_t entry; (entry = next_entry(view.entries)) < view.entries;) {
+      run_clock({entry, m_.recorded[entry], false});
+      take(entry);
     }
     life_.seen = std::max(life_.seen, view.entries);
-    life_.run_until = view.now;
-    life_.timers_run = view.timers;
-    life_.busy = false;
+  }
+
+  // The periods that end, and the conditions that come true, until the view. What ends at the
+  // instant of an entry comes after it.
+  void run_clock(const View& view) {
+    for (;;) {
+      auto timer = life_.due;
+      earlier(timer, life_.look);
+      if (!timer || !view.passed(*timer)) return;
+      View then = m_.all_at(*timer);
+      then.entries = std::min(then.entries, view.entries);
+      if (life_.due == timer) enter(status_.transitions[life_.due_transition].to, then);
+      settle(then);
+    }
   }
 
  private:
-  // One entry or one end of a period, whichever comes first; of two at one instant the entry.
-  bool step(const View& view) {
-    const uint32_t entry = next_entry(view.entries);
-    auto timer = life_.due;
-    earlier(timer, life_.look);
-    if (entry < view.entries && (!timer || m_.recorded[entry] <= *timer)) {
-      take(entry);
-      return true;
-    }
-    if (!timer || !view.passed(*timer)) return false;
-    View then = m_.all_at(*timer);
-    then.entries = std::min(then.entries, view.entries);
-    if (life_.due == timer) {
-      enter(status_.transitions[life_.due_transition].to, then);
-    }
-    settle(then);
-    return true;
-  }
-
   uint32_t next_entry(uint32_t limit) const {
     uint32_t next = limit;
     const auto from_rows = [&](const Goal& goal) {
@@ -85,16 +79,14 @@ class Fold {
     const View after{entry + 1, m_.recorded[entry], false};
     life_.seen = entry + 1;
     Evaluator evaluator(m_, after);
+    evaluator.within(status_.scope.variables);
     const auto happens = [&](const Goal& goal, const std::vector<Goal>& conditions) {
       Bindings bound(status_.scope.variables.size());
       bound.front() = of_;
-      Clause within{status_.scope.variables, {}, {}, {}};
-      return evaluator.solve(within, bound, [&] {
-        return evaluator.happened(goal, entry, bound,
-                                  [&] { return evaluator.meets(conditions, bound); });
-      });
+      return evaluator.happened(goal, entry, bound,
+                                [&] { return evaluator.meets(conditions, bound); });
     };
-    if (life_.steps.empty()) {
+    if (!life_.value) {
       if (!happens(status_.starts_on.front(), {})) return;
       enter(status_.starts, after);
     } else {
@@ -109,25 +101,24 @@ class Fold {
   }
 
   bool leaves(const Status::Transition& transition) const {
-    return transition.from_any || transition.from == life_.steps.back().value;
+    return transition.from_any || transition.from == *life_.value;
   }
 
   // Follows the `when` conditions that are met, and notes when to look again. Each value is entered
   // once: the checker has seen to it that no circle of conditions passes neither entry nor period.
   void settle(const View& view) {
-    if (life_.steps.empty()) return;
+    if (!life_.value) return;
     for (size_t turn = 0; turn <= status_.values.size(); ++turn) {
       life_.look.reset();
       bool moved = false;
       for (const Status::Transition& transition : status_.transitions) {
         if (transition.cause != Cause::when || !leaves(transition)) continue;
         Evaluator evaluator(m_, view);
+        evaluator.within(status_.scope.variables);
         Bindings bound(status_.scope.variables.size());
         bound.front() = of_;
-        Clause condition{status_.scope.variables, {transition.goal}, {}, {}};
-        condition.premises.insert(condition.premises.end(), transition.conditions.begin(),
-                                  transition.conditions.end());
-        moved = evaluator.meets(condition, bound);
+        moved = evaluator.solve(transition.goal, bound,
+                                [&] { return evaluator.meets(transition.conditions, bound); });
         earlier(life_.look, evaluator.horizon());
         if (!moved) continue;
         enter(transition.to, view);
@@ -138,7 +129,7 @@ class Fold {
   }
 
   void enter(uint32_t value, const View& view) {
-    life_.steps.push_back({view.now, view.entries, view.timers, value});
+    life_.value = value;
     life_.due.reset();
     Evaluator evaluator(m_, view);
     const Bindings bound{of_};
@@ -164,27 +155,28 @@ class Fold {
 };
 
 Value now(const Status& status, const StatusLife& life) {
-  return life.steps.empty() ? Value{} : status.values[life.steps.back().value];
+  return life.value ? status.values[*life.value] : Value{};
 }
 
 }  // namespace
 
+// What the entries made of it is remembered and only goes forward; the clock runs on a copy,
+// because the next question may be about an earlier instant.
 Value status_at(const Matter::State& matter, StatusId id, Value of, View view,
                 std::optional<Instant>& horizon) {
   const Status& status = matter.program.statuses[id];
   StatusLife& kept = matter.lives[{id, of}];
   if (kept.busy) return now(status, kept);
-  // What is remembered goes forward only; an earlier view is folded anew.
-  const bool later = view.entries >= kept.seen &&
-                     (view.now > kept.run_until ||
-                      (view.now == kept.run_until && (view.timers || !kept.timers_run)));
-  StatusLife fresh;
-  StatusLife& life = later || kept.seen == 0 ? kept : fresh;
-  if (&life == &kept && !later) kept = {};
-  Fold(matter, id, of, life).run(view);
-  earlier(horizon, life.due);
-  earlier(horizon, life.look);
-  return now(status, life);
+  StatusLife earlier_life;
+  StatusLife& life = view.entries >= kept.seen ? kept : earlier_life;
+  kept.busy = true;
+  Fold(matter, id, of, life).take_entries(view);
+  StatusLife then = life;
+  Fold(matter, id, of, then).run_clock(view);
+  kept.busy = false;
+  earlier(horizon, then.due);
+  earlier(horizon, then.look);
+  return now(status, then);
 }
 
 }  // namespace comity::procedure

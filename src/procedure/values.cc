@@ -325,9 +325,14 @@ Value Evaluator::figure(const Figure& figure, Value of) {
   const auto outer_match = std::exchange(matched_, std::nullopt);
   Occurrences found;
   std::map<Bindings, Moment> events;  // of an nth time: the first with these parties
+  // In the order of the register the last of the wanted ones decides, and the rest need no look.
+  const bool in_order = in_order_of_entries(figure.of);
+  const bool newest = figure.kind == Figure::Kind::latest && in_order;
+  const bool nth = figure.kind == Figure::Kind::nth && in_order;
+  backwards_ = newest;
   solve(figure.of, bound, [&] {
     const Moment at = matched_.value_or(Moment{});
-    if (figure.kind == Figure::Kind::nth) {
+    if (figure.kind == Figure::Kind::nth && bound.size() > 2) {
       const auto [it, fresh] = events.try_emplace(bound, at);
       if (before(at, it->second)) it->second = at;
       return false;
@@ -336,8 +341,9 @@ Value Evaluator::figure(const Figure& figure, Value of) {
     if (before(at, it->second.first)) it->second.first = at;
     if (before(it->second.last, at)) it->second.last = at;
     if (fresh && !figure.summed.empty()) it->second.amount = value(figure.summed.front(), bound);
-    return false;
+    return newest || (nth && static_cast<int64_t>(found.size()) == figure.n);
   });
+  backwards_ = false;
   kinds_ = outer;
   matched_ = outer_match;
   switch (figure.kind) {
@@ -355,9 +361,11 @@ Value Evaluator::figure(const Figure& figure, Value of) {
   }
   std::vector<Moment> times;
   for (const auto& [parties, at] : events) times.push_back(at);
+  for (const auto& [party, one] : found) times.push_back(one.first);
   if (static_cast<int64_t>(times.size()) < figure.n) return {};
-  std::sort(times.begin(), times.end(), before);
-  return instant(times[static_cast<size_t>(figure.n - 1)].at);
+  const auto wanted = times.begin() + (figure.n - 1);
+  std::nth_element(times.begin(), wanted, times.end(), before);
+  return instant(wanted->at);
 }
 
 }  // namespace comity::procedure
