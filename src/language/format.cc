@@ -46,7 +46,8 @@ std::string space_evenly(std::string_view text) {
 bool takes_notes(std::string_view clause, std::string_view parent) {
   constexpr std::array<std::string_view, 7> kWithout{"kinds",       "scale",   "name", "with",
                                                      "not encoded", "because", "asks:"};
-  constexpr std::array<std::string_view, 3> kParentsWithout{"kinds", "sentence", "parties"};
+  constexpr std::array<std::string_view, 4> kParentsWithout{"kinds", "sentence", "parties",
+                                                            "records"};
   const auto begins = [](std::string_view text) {
     return [text](std::string_view word) { return keyword_size(text, word) > 0; };
   };

@@ -14,8 +14,7 @@ constexpr std::array<std::string_view, 7> kAnswers{
     "established",  "excluded",   "not established", "depends on facts", "depends on the reading",
     "undetermined", "not encoded"};
 
-// ---- examples
-// ------------------------------------------------------------------------------------
+// ---- examples -----------------------------------------------------------------------------------
 
 // "under FRA, NLD" or "under sovereignty: only a principle"
 bool read_under(Reader& reader, Span rest, Expectation& expectation) {
@@ -107,8 +106,7 @@ class ExampleReader {
   std::vector<std::string> seen_;
 };
 
-// ---- cases
-// ---------------------------------------------------------------------------------------
+// ---- cases --------------------------------------------------------------------------------------
 
 class CaseReader {
  public:
@@ -145,8 +143,7 @@ class CaseReader {
   std::vector<std::string> seen_;
 };
 
-// ---- facts
-// ---------------------------------------------------------------------------------------
+// ---- facts --------------------------------------------------------------------------------------
 
 struct AccountWord {
   std::string_view word;

@@ -68,8 +68,7 @@ std::optional<Name> read_name_group(Reader& reader, Span span) {
   return name;
 }
 
-// ---- sentence
-// ------------------------------------------------------------------------------------
+// ---- sentence -----------------------------------------------------------------------------------
 
 // "French" or "French not": a language is written with a capital letter.
 bool is_translation_key(Reader& reader, Span key) {

@@ -65,8 +65,7 @@ std::optional<Found> find_word(const Reader& reader, Span span,
   return std::nullopt;
 }
 
-// ---- statuses
-// ------------------------------------------------------------------------------------
+// ---- statuses -----------------------------------------------------------------------------------
 
 // "contact to deputy, deputy to mission"
 bool read_steps(Reader& reader, Span span, Transition& transition) {
@@ -153,8 +152,7 @@ class StatusReader {
   std::vector<std::string> seen_;
 };
 
-// ---- figures
-// -------------------------------------------------------------------------------------
+// ---- figures ------------------------------------------------------------------------------------
 
 void read_each(Reader& reader, Clause clause, FigureItem figure, Items& items) {
   const std::string_view text = reader.view(clause.rest);
@@ -304,8 +302,7 @@ void read_algorithm(Reader& reader, Clause clause, Items& items) {
   items.emplace_back(std::move(algorithm));
 }
 
-// ---- calendars and places
-// ------------------------------------------------------------------------
+// ---- calendars and places -----------------------------------------------------------------------
 
 void read_calendar(Reader& reader, Clause clause, Items& items) {
   CalendarItem calendar;

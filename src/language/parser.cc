@@ -24,8 +24,7 @@ constexpr std::array<ItemReader, kItems.size()> kItemReaders{
     read_status,  read_count,     read_sum,      read_earliest,    read_latest,   read_nth,
     read_table,   read_algorithm, read_calendar, read_place};
 
-// ---- blocks
-// --------------------------------------------------------------------------------------
+// ---- blocks -------------------------------------------------------------------------------------
 
 bool read_item(Reader& reader, Clause clause, Items& items) {
   for (std::size_t i = 0; i < kItems.size(); ++i) {
@@ -70,8 +69,7 @@ void read_block(Reader& reader, const Block& block, Items& items) {
   reader.set_quiet(false);
 }
 
-// ---- section keys
-// --------------------------------------------------------------------------------
+// ---- section keys -------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, 8> kKeys{"source",
                                                 "weight",

@@ -100,6 +100,8 @@ class ProcedureBinder {
 
 // "48 hours", "5 working days", "1 month".
 std::optional<procedure::Period> parse_period(std::string_view text);
+// "working days", "month".
+std::optional<procedure::Unit> parse_unit(std::string_view name);
 // "40th", "1st".
 std::optional<int64_t> parse_ordinal(std::string_view text);
 

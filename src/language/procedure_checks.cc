@@ -70,6 +70,9 @@ class Dependencies {
  public:
   explicit Dependencies(const Law& law) : law_(law), p_(law.procedure) {}
 
+  // A sentence on the circle that was found, if one is.
+  std::optional<reason::PredicateId> sentence() const { return sentence_; }
+
   // The names along a circle, the first one again at its end; empty where there is none.
   std::vector<std::string> circle() {
     for (reason::PredicateId p = 0; p < p_.predicates.size(); ++p) visit(predicate(p));
@@ -87,7 +90,10 @@ class Dependencies {
     if (!found_.empty() || done_.contains(node)) return;
     const auto open = std::find(path_.begin(), path_.end(), node);
     if (open != path_.end()) {
-      for (auto it = open; it != path_.end(); ++it) found_.push_back(name(*it));
+      for (auto it = open; it != path_.end(); ++it) {
+        found_.push_back(name(*it));
+        if (it->first == 'p' && !sentence_) sentence_ = it->second;
+      }
       found_.push_back(name(node));
       return;
     }
@@ -167,6 +173,7 @@ class Dependencies {
   std::vector<Node> path_;
   std::set<Node> done_;
   std::vector<std::string> found_;
+  std::optional<reason::PredicateId> sentence_;
 };
 
 // A circle of `when` changes: the status would never settle.
@@ -196,14 +203,20 @@ bool settles(const procedure::Status& status) {
 }  // namespace
 
 void ProcedureCompiler::check_circles() {
-  const auto circle = Dependencies(law_).circle();
+  Dependencies dependencies(law_);
+  const auto circle = dependencies.circle();
   if (!circle.empty()) {
-    checker_.diagnostics_.add({.severity = Severity::error,
-                               .code = "circle-in-register-law",
-                               .message = "what register law says would rest on itself",
-                               .source = law_.documents.front().source,
-                               .span = {},
-                               .help = "`" + text::join(circle, "` rests on `") + "`"});
+    const auto rule = std::find_if(law_.rules.begin(), law_.rules.end(), [&](const LawRule& r) {
+      return r.in_register && r.head.predicate == dependencies.sentence();
+    });
+    const bool ruled = rule != law_.rules.end();
+    checker_.diagnostics_.add(
+        {.severity = Severity::error,
+         .code = "circle-in-register-law",
+         .message = "what register law says would rest on itself",
+         .source = ruled ? rule->declared.file : law_.documents.front().source,
+         .span = ruled ? rule->declared.span : Span{},
+         .help = "`" + text::join(circle, "` rests on `") + "`"});
   }
   size_t s = 0;
   checker_.each<StatusItem>([&](const StatusItem& item, const Place& place) {

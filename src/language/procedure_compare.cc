@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "language/procedure_binder.h"
+#include "language/tokens.h"
 
 namespace comity::language {
 
@@ -18,13 +19,6 @@ using procedure::Value;
 
 namespace {
 
-using Tokens = std::vector<Token>;
-
-Tokens slice(const Tokens& tokens, size_t begin, size_t end) {
-  return {tokens.begin() + static_cast<std::ptrdiff_t>(begin),
-          tokens.begin() + static_cast<std::ptrdiff_t>(end)};
-}
-
 bool begins(const Tokens& tokens, std::initializer_list<std::string_view> words) {
   size_t i = 0;
   for (const std::string_view word : words) {
@@ -33,8 +27,6 @@ bool begins(const Tokens& tokens, std::initializer_list<std::string_view> words)
   }
   return true;
 }
-
-std::string words_of(const Tokens& tokens) { return language::words_of(Sentence{tokens, {}}); }
 
 // Parted at commas, which stand at the end of a word.
 std::vector<Tokens> comma_list(const Tokens& tokens) {
@@ -149,8 +141,7 @@ std::optional<Value> ProcedureBinder::value(const Field& field, std::string_view
   return std::nullopt;
 }
 
-// ---- comparisons
-// ---------------------------------------------------------------------------------
+// ---- comparisons --------------------------------------------------------------------------------
 
 std::optional<Goal> ProcedureBinder::comparison(const Tokens& tokens) {
   for (size_t i = 1; i + 1 < tokens.size(); ++i) {
@@ -225,8 +216,7 @@ std::optional<Goal> ProcedureBinder::listed(const Term& left, const Tokens& righ
   return goal;
 }
 
-// ---- premises
-// ------------------------------------------------------------------------------------
+// ---- premises -----------------------------------------------------------------------------------
 
 std::optional<Goal> ProcedureBinder::premise(const Premise& premise) {
   const auto noted = [&](Goal goal) {

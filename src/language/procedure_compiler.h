@@ -8,6 +8,14 @@
 
 namespace comity::language {
 
+using VariableSet = std::set<procedure::VariableId>;
+
+// The variables that occur in the goal.
+void collect(const procedure::Goal& goal, VariableSet& out);
+// Gives every goal that only tests the variables that occur nowhere outside it: there they mean
+// any.
+void assign_own(std::vector<procedure::Goal>& goals, const VariableSet& outside);
+
 class ProcedureCompiler {
  public:
   explicit ProcedureCompiler(Checker& checker) : checker_(checker), law_(checker.law_) {}
@@ -58,6 +66,8 @@ class ProcedureCompiler {
             const std::vector<Premise>& exceptions, procedure::Clause& clause);
   void finish(procedure::Clause& clause, const Variables& variables,
               const std::vector<const procedure::Expr*>& outside, const Place& place, Span span);
+
+  // procedure_acts.cc
   void compile_act(const ActItem& item, const Place& place);
   void compile_duty(const DutyItem& item, const Place& place);
   std::optional<procedure::Duty> owed(const Owed& item, ProcedureBinder& bind, const Place& place,
@@ -66,6 +76,8 @@ class ProcedureCompiler {
   bool find_trigger(procedure::Duty& duty, const Place& place, Span span);
   void add_duty(procedure::Duty duty, const Noted& noted, const std::string& id,
                 const Variables& variables, const Wording& wording, const Place& place, Span span);
+
+  // procedure_values.cc
   void compile_status(const StatusItem& item, procedure::StatusId id, const Place& place);
   bool compile_transition(const Transition& item, const StatusItem& status, ProcedureBinder& bind,
                           procedure::Status& compiled, const Place& place);
@@ -79,7 +91,7 @@ class ProcedureCompiler {
   void check_circles();
   void check_access();
 
-  // trial.cc
+  // procedure_trials.cc
   std::optional<LawTrial::Step> given(const Given& given, ProcedureBinder& bind,
                                       const Place& place);
   std::optional<LawTrial::Step> step(const Step& step, const Names& names, ProcedureBinder& bind,

@@ -35,8 +35,7 @@ void ProcedureCompiler::declare() {
       [&](const AlgorithmItem& item, const Place& place) { declare_algorithm(item, place); });
 }
 
-// ---- shared
-// --------------------------------------------------------------------------------------
+// ---- shared -------------------------------------------------------------------------------------
 
 Value ProcedureCompiler::word(std::string_view word) {
   auto& words = law_.procedure.words;
@@ -127,8 +126,7 @@ std::optional<std::vector<reason::KindId>> ProcedureCompiler::kinds(const FieldH
   return found;
 }
 
-// ---- calendars and places
-// ------------------------------------------------------------------------
+// ---- calendars and places -----------------------------------------------------------------------
 
 namespace {
 
@@ -271,8 +269,7 @@ void ProcedureCompiler::declare_place(const PlaceItem& item, const Place& place)
   law_.procedure.places.push_back({Value{Value::Type::individual, *individual}, *found});
 }
 
-// ---- fields
-// --------------------------------------------------------------------------------------
+// ---- fields -------------------------------------------------------------------------------------
 
 std::optional<Field> ProcedureCompiler::field_type(const FieldDeclaration& declared,
                                                    const Place& place) {

@@ -1,6 +1,7 @@
 // Examples of register law: what is noted, who makes which entry, and what is then expected.
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/zone.h"
 #include "language/procedure_compiler.h"
@@ -74,7 +75,8 @@ std::optional<LawTrial::Step> ProcedureCompiler::given(const Given& given, Proce
   Sentence sentence = given.sentence;
   auto& tokens = sentence.tokens;
   if (tokens.size() > 3 && tokens[1].text == "different" && tokens[2].hole) {
-    step.different = static_cast<uint32_t>(std::atoi(tokens[0].text.c_str()));
+    const std::string& digits = tokens[0].text;
+    std::from_chars(digits.data(), digits.data() + digits.size(), step.different);
     tokens.erase(tokens.begin(), tokens.begin() + 2);
   }
   const auto head = bind.head(sentence, Modality::is);

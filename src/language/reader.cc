@@ -47,8 +47,7 @@ bool shaped_like_date(std::string_view text) {
 Reader::Reader(const Layout& layout, Diagnostics& diagnostics)
     : layout_(layout), diagnostics_(diagnostics), reported_(layout.source->line_count() + 1) {}
 
-// ---- errors
-// --------------------------------------------------------------------------------------
+// ---- errors -------------------------------------------------------------------------------------
 
 void Reader::error(Span span, std::string code, std::string message, std::string help) {
   ++error_count_;
@@ -76,8 +75,7 @@ std::string Reader::nearest(std::string_view word, std::span<const std::string_v
   return best.empty() ? std::string() : "nearest: " + in_ticks(best);
 }
 
-// ---- clauses
-// -------------------------------------------------------------------------------------
+// ---- clauses ------------------------------------------------------------------------------------
 
 bool Reader::check_brackets(const Line& line) {
   const std::string_view body = view(line.body);
@@ -159,8 +157,7 @@ bool Reader::require(bool present, LineId id, std::size_t errors_before, std::st
   return present;
 }
 
-// ---- pieces of a clause
-// --------------------------------------------------------------------------
+// ---- pieces of a clause -------------------------------------------------------------------------
 
 bool Reader::take(Span& rest, std::string_view keyword) const {
   return language::take(source(), rest, keyword);

@@ -78,12 +78,12 @@ class Days {
 
 // The same day `count` months later, or the last day of that month where it is shorter.
 Result<Date> months_later(Date from, int64_t count) {
-  using namespace std::chrono;
-  const year_month_day ymd = from.ymd();
-  const year_month month = year_month(ymd.year(), ymd.month()) + months(count);
-  if (!month.ok() || month.year() > year(9999)) return Days::too_late();
-  const day last = (month / std::chrono::last).day();
-  return Date(sys_days(month / std::min(ymd.day(), last)));
+  namespace chrono = std::chrono;
+  const chrono::year_month_day ymd = from.ymd();
+  const auto month = chrono::year_month(ymd.year(), ymd.month()) + chrono::months(count);
+  if (!month.ok() || month.year() > chrono::year(9999)) return Days::too_late();
+  const chrono::day last = (month / chrono::last).day();
+  return Date(chrono::sys_days(month / std::min(ymd.day(), last)));
 }
 
 Instant on_the_clock(Period period, Instant from, const std::vector<Interval>& stops) {

@@ -58,11 +58,13 @@ class Instances {
     }
   }
 
-  // Whether nothing but doing it late can still change them.
+  // Whether nothing but doing it late can still change them. What an act lays on somebody has no
+  // body that could end, so it is settled when it is done; all else when its day has passed.
   bool is_past(const std::vector<DutyInstance>& known) const {
     return std::all_of(known.begin(), known.end(), [&](const DutyInstance& instance) {
-      if (instance.done) return *instance.done < view_.now;
-      return instance.state == State::missed && view_.passed(*instance.due);
+      if (duty_.act && instance.done) return *instance.done < view_.now;
+      return instance.due && view_.passed(*instance.due) &&
+             (!instance.done || *instance.done < view_.now);
     });
   }
 
@@ -79,35 +81,50 @@ class Instances {
                      : duty_.body.premises[*duty_.trigger].predicate;
   }
 
-  // One for each thing owed because of the row.
+  // One for each thing owed because of the row. Whoever was bound when the duty arose, or is bound
+  // at the moment that decides (when it was due, or else now), may owe it.
   std::vector<DutyInstance> instances(uint32_t row) {
     const Facts& facts = m_.facts[trigger()];
     const uint32_t entry = facts.entry(row);
     std::vector<DutyInstance> found;
-    std::set<std::vector<Value>> seen;
-    // As the body stands now, and, where that has ended, as it stood when the duty was due.
-    for (const Bindings& bound : matches(row, view_, true)) {
-      if (seen.insert(bound).second) found.push_back(instance(bound, facts.time(row), entry));
+    for (const Bindings& bound : candidates(row, entry)) {
+      DutyInstance one = instance(bound, facts.time(row), entry);
+      if (duty_.act || still_owed(one, row)) found.push_back(std::move(one));
     }
-    if (duty_.act) return found;
-    for (const Bindings& bound : matches(row, {entry + 1, m_.recorded[entry], true}, false)) {
-      if (!seen.insert(bound).second) continue;
-      DutyInstance past = instance(bound, facts.time(row), entry);
-      if (past.due && view_.passed(*past.due) && !matches_at(row, bound, *past.due)) continue;
-      if (past.state == State::missed || past.state == State::met_late) found.push_back(past);
-    }
-    std::erase_if(found, [&](const DutyInstance& instance) {
-      return instance.state == State::missed && !matches_at(row, instance.bound, *instance.due);
-    });
     return found;
   }
 
-  bool matches_at(uint32_t row, const Bindings& bound, Instant due) {
+  std::vector<Bindings> candidates(uint32_t row, uint32_t entry) {
+    if (duty_.act) return matches(row, view_, false);
+    auto found = matches(row, {entry + 1, m_.recorded[entry], true}, false);
+    std::vector<Bindings> later;
+    for (const Bindings& bound : found) {
+      const auto due = instance(bound, m_.facts[trigger()].time(row), entry).due;
+      if (due && view_.passed(*due)) later = matches(row, at_due(*due), false);
+    }
+    if (later.empty()) later = matches(row, view_, true);
+    for (Bindings& bound : later) {
+      if (std::find(found.begin(), found.end(), bound) == found.end())
+        found.push_back(std::move(bound));
+    }
+    return found;
+  }
+
+  // What was done in time stays done; what was missed was owed when it was due; all else is owed as
+  // long as the body holds.
+  bool still_owed(const DutyInstance& one, uint32_t row) {
+    if (one.state == State::met) return true;
+    const bool late = one.state == State::missed || one.state == State::met_late;
+    const auto then = matches(row, late ? at_due(*one.due) : view_, !late);
+    return std::find(then.begin(), then.end(), one.bound) != then.end();
+  }
+
+  // All that was recorded until a duty was due; what ends at that instant comes after it.
+  View at_due(Instant due) const {
     View then = m_.all_at(due);
     then.entries = std::min(then.entries, view_.entries);
     then.timers = false;
-    const auto at_due = matches(row, then, false);
-    return std::find(at_due.begin(), at_due.end(), bound) != at_due.end();
+    return then;
   }
 
   // The ways to meet the body with this row as its trigger.
@@ -192,10 +209,7 @@ class Instances {
     if (!duty_.extension) return due;
     for (int n = 0; n < duty_.extension->times; ++n) {
       // An extension counts if it was given before the period ended.
-      View in_time = m_.all_at(due);
-      in_time.entries = std::min(in_time.entries, view_.entries);
-      in_time.timers = false;
-      Evaluator evaluator(m_, in_time);
+      Evaluator evaluator(m_, at_due(due));
       int given = 0;
       Bindings values = bound;
       evaluator.within(clause().variables);

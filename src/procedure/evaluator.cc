@@ -14,8 +14,7 @@ bool Evaluator::passed(Instant at) {
   return false;
 }
 
-// ---- lists of goals
-// ------------------------------------------------------------------------------
+// ---- lists of goals -----------------------------------------------------------------------------
 
 bool Evaluator::solve_from(const std::vector<Goal>& goals, size_t i, Bindings& bound, Then then) {
   if (i == goals.size()) return then();
@@ -112,8 +111,7 @@ bool Evaluator::for_every(const Goal& goal, Bindings& bound) {
                 [&] { return !solve(goal.parts[1], bound, [] { return true; }); });
 }
 
-// ---- variables
-// -----------------------------------------------------------------------------------
+// ---- variables ----------------------------------------------------------------------------------
 
 void Evaluator::open_variables(const Expr& expr, const Bindings& bound,
                                std::vector<VariableId>& out) const {
@@ -176,8 +174,7 @@ void Evaluator::undo(Bindings& bound, const std::vector<VariableId>& trail, size
   for (size_t i = size; i < trail.size(); ++i) bound[trail[i]] = {};
 }
 
-// ---- sentences
-// -----------------------------------------------------------------------------------
+// ---- sentences ----------------------------------------------------------------------------------
 
 bool Evaluator::rows(PredicateId predicate, const std::vector<Value>& open,
                      FunctionRef<bool(uint32_t)> each) {

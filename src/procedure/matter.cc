@@ -7,8 +7,7 @@
 
 namespace comity::procedure {
 
-// ---- facts
-// ---------------------------------------------------------------------------------------
+// ---- facts --------------------------------------------------------------------------------------
 
 void Facts::add(const std::vector<Value>& places, Instant time, uint32_t entry) {
   const uint32_t row = size();
@@ -24,8 +23,7 @@ const std::vector<uint32_t>& Facts::with(size_t place, Value value) const {
   return it == index_[place].end() ? kNone : it->second;
 }
 
-// ---- state
-// ---------------------------------------------------------------------------------------
+// ---- state --------------------------------------------------------------------------------------
 
 Matter::State::State(const Program& p) : program(p) {
   for (const auto& places_of : p.predicates) facts.emplace_back(places_of.size());
@@ -73,8 +71,7 @@ Matter::Matter(const Program& program) : state_(std::make_unique<State>(program)
 Matter::~Matter() = default;
 Matter::Matter(Matter&&) noexcept = default;
 
-// ---- values
-// --------------------------------------------------------------------------------------
+// ---- values -------------------------------------------------------------------------------------
 
 std::optional<Value> Matter::individual(std::string_view name, KindId kind,
                                         std::optional<Instant> time) {
@@ -146,14 +143,18 @@ KindId Matter::kind(Value individual) const {
   return state_->individuals[static_cast<size_t>(individual.data)].kind;
 }
 
+std::vector<Value> Matter::individuals(KindId kind) const {
+  const auto it = state_->by_kind.find(kind);
+  return it == state_->by_kind.end() ? std::vector<Value>{} : it->second;
+}
+
 void Matter::set_place(Value individual, Place place) {
   state_->individuals[static_cast<size_t>(individual.data)].place =
       static_cast<uint32_t>(state_->places.size());
   state_->places.push_back(std::move(place));
 }
 
-// ---- entries
-// -------------------------------------------------------------------------------------
+// ---- entries ------------------------------------------------------------------------------------
 
 uint32_t Matter::size() const { return static_cast<uint32_t>(state_->recorded.size()); }
 
@@ -294,8 +295,7 @@ tl::expected<uint32_t, Refusal> Matter::submit(Entry entry) {
   return index;
 }
 
-// ---- questions
-// -----------------------------------------------------------------------------------
+// ---- questions ----------------------------------------------------------------------------------
 
 bool Matter::holds(const Fact& fact, View view) const {
   return Evaluator(*state_, view).holds(fact.predicate, fact.places);

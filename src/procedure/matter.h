@@ -87,8 +87,7 @@ class Matter {
   Matter(Matter&&) noexcept;
   Matter& operator=(Matter&&) = delete;
 
-  // ---- values
-  // --------------------------------------------------------------------------------------
+  // ---- values -----------------------------------------------------------------------------------
 
   // The individual of that name, made with `kind` where there is none yet. Nothing where the name
   // belongs to something of another kind.
@@ -100,13 +99,14 @@ class Matter {
   Value quote(PredicateId predicate, bool negated, std::vector<Value> places);
   std::string name(Value value) const;  // as a reader would write it
   KindId kind(Value individual) const;
+  std::vector<Value> individuals(
+      KindId kind) const;  // of that kind, in the order in which they came
 
   // The clock and the holidays of an individual; without them a calendar that asks for its days off
   // cannot count.
   void set_place(Value individual, Place place);
 
-  // ---- entries
-  // -------------------------------------------------------------------------------------
+  // ---- entries ----------------------------------------------------------------------------------
 
   // What another matter settled and this one reads (credentials, treaty status): so from `time` on.
   void note(Fact fact, Instant time);
@@ -121,8 +121,7 @@ class Matter {
   // All entries that were recorded until `now`, and the periods that have ended by then.
   View at(Instant now) const;
 
-  // ---- questions
-  // -----------------------------------------------------------------------------------
+  // ---- questions --------------------------------------------------------------------------------
 
   bool holds(const Fact& fact, View view) const;
   // Whether the premises can be met; `bound` gives values to the first variables of the clause.

@@ -39,8 +39,7 @@ std::optional<int> order(const Program& program, Value left, Value right) {
   return sign(static_cast<Wide>(*x) - *y);
 }
 
-// ---- expressions
-// ---------------------------------------------------------------------------------
+// ---- expressions --------------------------------------------------------------------------------
 
 Value Evaluator::value(const Expr& expr, const Bindings& bound) {
   switch (expr.kind) {
@@ -107,8 +106,7 @@ std::optional<Instant> Evaluator::time(const Expr& expr, const Bindings& bound) 
   return back ? std::optional(*from - std::chrono::seconds(*back)) : std::nullopt;
 }
 
-// ---- comparisons
-// ---------------------------------------------------------------------------------
+// ---- comparisons --------------------------------------------------------------------------------
 
 namespace {
 
@@ -224,8 +222,7 @@ bool Evaluator::timed(const Goal& goal, const Moment& when, Bindings& bound, The
   return met && then();
 }
 
-// ---- fields
-// --------------------------------------------------------------------------------------
+// ---- fields -------------------------------------------------------------------------------------
 
 Value Evaluator::field(FieldId id, const std::vector<Value>& of) {
   if (std::any_of(of.begin(), of.end(), [](const Value& v) { return v.empty(); })) return {};
