@@ -1,5 +1,5 @@
-// docs/writing-norms.md is the specification: each sample in it is read without a complaint, and so
-// is every norm file and every case of the project.
+// The two guides of docs/ are the specification: each sample in them is read without a complaint,
+// and so is every norm file and every case of the project.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -33,9 +33,12 @@ std::vector<std::string> samples_in(const std::string& page) {
 
 }  // namespace
 
-TEST_CASE("every sample of the guide is read") {
-  const auto samples = samples_in(read_file("docs/writing-norms.md"));
+TEST_CASE("every sample of the guides is read") {
+  auto samples = samples_in(read_file("docs/writing-norms.md"));
+  const auto more = samples_in(read_file("docs/writing-register-law.md"));
   REQUIRE(samples.size() >= 8);
+  REQUIRE(more.size() >= 7);
+  samples.insert(samples.end(), more.begin(), more.end());
   for (const std::string& sample : samples) {
     const bool section = sample.starts_with("#");
     const Parsed parsed = parse_text(section ? sample : in_block(sample));
@@ -46,7 +49,7 @@ TEST_CASE("every sample of the guide is read") {
 
 TEST_CASE("every norm file and every case of the project is read, and can be laid out") {
   std::size_t files = 0;
-  for (const char* folder : {"norms", "examples"}) {
+  for (const char* folder : {"norms", "examples", "tests/fragments"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (!entry.path().string().ends_with(".norm.md")) continue;
       ++files;

@@ -97,7 +97,9 @@ class FormMaker {
             words_of(premise.right);
         return form;
       case Premise::Kind::any_of:
-      case Premise::Kind::all_of: break;
+      case Premise::Kind::all_of:
+      case Premise::Kind::none_of:
+      case Premise::Kind::for_every: break;
     }
     for (const Premise& part : premise.parts) {
       form.parts.push_back(condition(part));
@@ -105,10 +107,18 @@ class FormMaker {
       words.push_back(form.parts.back().words);
     }
     form.any = premise.kind == Premise::Kind::any_of;
-    const std::string list = form.any ? "any of: " : "all of: ";
+    const std::string list = list_words(premise);
     form.key = list + text::join(sorted(std::move(keys)), "; ");
     form.words = list + text::join(words, "; ");
     return form;
+  }
+
+  static std::string list_words(const Premise& premise) {
+    if (premise.kind == Premise::Kind::any_of) return "any of: ";
+    if (premise.kind == Premise::Kind::none_of) return "none of: ";
+    if (premise.kind == Premise::Kind::for_every)
+      return "for every " + words_of(premise.sentence) + ": ";
+    return "all of: ";
   }
 
   // The sentence in the newer version's words, with the holes as they stand here.
