@@ -3,6 +3,7 @@
 #include "app/norms.h"
 #include "documents/changes.h"
 #include "documents/coverage.h"
+#include "documents/norm_pages.h"
 
 namespace comity::app {
 
@@ -37,6 +38,22 @@ int run_norms_diff(const std::string& before, const std::string& after, const Ou
       out.print(documents::changes_text(changes, effects, out.columns));
       return 0;
     });
+  });
+}
+
+int run_norms_index(const std::string& path, const std::string& folder, Disk& disk,
+                    const Output& out) {
+  return with_law(path, out, [&](const language::Law& law) {
+    const auto coverage = dossier::coverage_of(law);
+    if (!coverage) return out.fail(coverage.error());
+    if (const auto made = disk.make_directory(folder); !made) return out.fail(made.error());
+    const documents::Pages pages = documents::norm_pages(law, *coverage);
+    for (const auto& [name, page] : pages) {
+      if (const auto written = write_file(disk, folder + "/" + name, page); !written)
+        return out.fail(written.error());
+    }
+    out.print(std::to_string(pages.size()) + " pages; begin with " + folder + "/index.html\n");
+    return 0;
   });
 }
 

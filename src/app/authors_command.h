@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/output.h"
+#include "base/env.h"
 
 namespace comity::app {
 
@@ -17,5 +18,9 @@ int run_norms_coverage(const CoverageArguments& arguments, const Output& out);
 
 // What another version of the norms says otherwise, and what that does to answers.
 int run_norms_diff(const std::string& before, const std::string& after, const Output& out);
+
+// All norms as static HTML in a folder, which is made if it is not there.
+int run_norms_index(const std::string& path, const std::string& folder, Disk& disk,
+                    const Output& out);
 
 }  // namespace comity::app

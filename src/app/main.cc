@@ -6,6 +6,7 @@
 #include "app/batch_command.h"
 #include "app/format_command.h"
 #include "app/import_command.h"
+#include "app/lsp_command.h"
 #include "app/material_command.h"
 #include "app/node_command.h"
 #include "app/norms_command.h"
@@ -67,7 +68,7 @@ void add_import(CLI::App& app, app::ImportArguments& arguments) {
 }
 
 struct NormsArguments {
-  std::string path, what, before, after;
+  std::string path, what, before, after, folder;
   std::vector<std::string> files;
   bool check_only = false;
   app::CoverageArguments coverage;
@@ -94,6 +95,10 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
       "diff", "compare two versions of the norms, in words and in what they answer");
   diff->add_option("old", arguments.before, "a folder or file of norms")->required();
   diff->add_option("new", arguments.after, "a folder or file of norms")->required();
+  add("index", "write all norms as HTML pages, to be read without a server")
+      ->add_option("--out", arguments.folder, "the folder to write to")
+      ->required();
+  norms->add_subcommand("lsp", "serve an editor on standard input and output (docs/editors.md)");
   CLI::App* coverage =
       norms->add_subcommand("coverage", "what the examples exercise, and what nothing exercises");
   coverage->add_option("path", arguments.coverage.path,
@@ -176,6 +181,9 @@ int main(int argc, char** argv) {
   if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
   if (what->got_subcommand("lint")) return run_norms_lint(norms.path, out);
   if (what->got_subcommand("coverage")) return run_norms_coverage(norms.coverage, out);
+  if (what->got_subcommand("index"))
+    return run_norms_index(norms.path, norms.folder, system_env().disk, out);
+  if (what->got_subcommand("lsp")) return app::run_lsp(stdin, stdout);
   if (what->got_subcommand("diff")) return run_norms_diff(norms.before, norms.after, out);
   if (what->got_subcommand("fmt")) {
     return run_norms_format(norms.files, norms.check_only, system_env().disk, out);

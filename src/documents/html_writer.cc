@@ -58,7 +58,7 @@ void HtmlWriter::close() {
   open_.pop_back();
   out_ += "</" + tag + '>';
   const bool inside_a_line = tag == "bdi" || tag == "time" || tag == "a" || tag == "strong" ||
-                             tag == "span" || tag == "code";
+                             tag == "span" || tag == "code" || tag == "em" || tag == "b";
   if (!inside_a_line) out_ += '\n';
 }
 

@@ -14,6 +14,21 @@ std::string last_word(std::string_view words) {
   return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
 }
 
+// False where the wording cannot read the line, told without trying: its words do not all stand in
+// the line, in their order.
+bool may_read(const std::vector<Token>& tokens, const Wording& wording) {
+  if (wording.empty() || tokens.size() < wording.size()) return false;
+  auto at = tokens.begin();
+  for (const WordingToken& want : wording) {
+    if (want.hole) continue;
+    at = std::find_if(at, tokens.end(),
+                      [&](const Token& token) { return !token.hole && token.text == want.word; });
+    if (at == tokens.end()) return false;
+    ++at;
+  }
+  return true;
+}
+
 }  // namespace
 
 // ---- names and variables -----------------------------------------------------------------------
@@ -122,7 +137,7 @@ Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
     const LawPredicate& predicate = law_.predicates[p];
     for (const bool negated : {false, true}) {
       const Wording& wording = negated ? predicate.negative : predicate.positive;
-      if (wording.empty()) continue;
+      if (!may_read(tokens, wording)) continue;
       Matcher matcher(names_, tokens, wording, predicate.holes.size());
       for (auto& fillers : matcher.run()) {
         Candidate candidate{.predicate = p, .negated = negated, .fillers = std::move(fillers)};

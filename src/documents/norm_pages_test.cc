@@ -1,0 +1,96 @@
+// The pages of the norms: well formed, linked to places that are there, and loading nothing.
+#include "documents/norm_pages.h"
+
+#include <set>
+
+#include "dossier/case_for_test.h"
+
+namespace comity::documents {
+namespace {
+
+Pages project_pages(bool backwards = false) {
+  const language::Law law = dossier::project_law(backwards);
+  const auto coverage = dossier::coverage_of(law);
+  REQUIRE(coverage);
+  return norm_pages(law, *coverage);
+}
+
+// The values of an attribute, wherever it stands.
+std::vector<std::string> values(const std::string& html, const std::string& attribute) {
+  std::vector<std::string> all;
+  const std::string start = " " + attribute + "=\"";
+  for (size_t at = 0; (at = html.find(start, at)) != std::string::npos;) {
+    at += start.size();
+    all.push_back(html.substr(at, html.find('"', at) - at));
+  }
+  return all;
+}
+
+TEST_CASE("every link leads to an anchor that is there, and no anchor stands twice") {
+  const Pages pages = project_pages();
+  std::map<std::string, std::set<std::string>> anchors;
+  for (const auto& [name, html] : pages) {
+    for (const std::string& id : values(html, "id")) {
+      CAPTURE(name);
+      CAPTURE(id);
+      CHECK(anchors[name].insert(id).second);
+    }
+  }
+  size_t links = 0;
+  for (const auto& [name, html] : pages) {
+    for (const std::string& href : values(html, "href")) {
+      if (href.starts_with("http")) continue;
+      ++links;
+      const size_t hash = href.find('#');
+      const std::string page = hash == 0 ? name : href.substr(0, hash);
+      CAPTURE(name);
+      CAPTURE(href);
+      REQUIRE(pages.contains(page));
+      if (hash != std::string::npos) CHECK(anchors[page].contains(href.substr(hash + 1)));
+    }
+  }
+  CHECK(links > 1000);
+}
+
+TEST_CASE("nothing is loaded from elsewhere") {
+  for (const auto& [name, html] : project_pages()) {
+    CAPTURE(name);
+    CHECK(html.find(" src=") == std::string::npos);
+    CHECK(html.find("<link") == std::string::npos);
+    CHECK(html.find("@import") == std::string::npos);
+    CHECK(html.find("url(") == std::string::npos);
+    CHECK(html.find("default-src &#39;none&#39;") != std::string::npos);
+  }
+}
+
+TEST_CASE("those of whom no position was seen stand beside every answer") {
+  const Pages pages = project_pages();
+  const std::string& html = pages.at("positions--sovereignty.html");
+  CHECK(html.find("No position seen (") != std::string::npos);
+  CHECK(html.find("Left open (") != std::string::npos);
+}
+
+TEST_CASE("the same norms give the same pages, in whatever order the files come") {
+  CHECK(project_pages() == project_pages(true));
+}
+
+TEST_CASE("what a file says is never taken for markup") {
+  Diagnostics diagnostics;
+  const language::Law law = language::load(
+      {dossier::source_of("a.norm.md",
+                          "# <script>x</script>\n\n- source: <b>\n- weight: treaty\n\n"
+                          "<img> and [a](javascript:alert) and *em*.\n\n```norm\n"
+                          "kinds State\nnot encoded \"<i>\": because <u>\n```\n")},
+      diagnostics);
+  REQUIRE_MESSAGE(diagnostics.ok(), render(diagnostics));
+  const auto coverage = dossier::coverage_of(law);
+  REQUIRE(coverage);
+  for (const auto& [name, html] : norm_pages(law, *coverage)) {
+    CAPTURE(name);
+    for (const std::string tag : {"<script>x", "<b>&", "<img", "<i>", "<u>", "javascript:"})
+      CHECK(html.find(tag) == std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace comity::documents
