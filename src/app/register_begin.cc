@@ -96,7 +96,7 @@ Result<void> begin_register(const RegisterContext& context) {
   COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
   COMITY_TRY(const Genesis terms, Genesis::parse(entry));
   COMITY_TRY(const SigningKey log_key, own_key(context));
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, true));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::begin));
   COMITY_CHECK(Sequencer::create(context.env, files.stores(context.place), log_key, envelope));
   context.print(terms.log_key.text());
   return {};

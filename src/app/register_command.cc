@@ -6,7 +6,10 @@
 
 namespace comity::app {
 
-const std::string_view kRegisterHelp = R"(comity register ACTION [--dir DIR] [--lock DIR] …
+const std::string_view kRegisterHelp =
+    R"(comity register ACTION [--dir DIR] [--lock DIR] [--database ADDRESS [--heads ADDRESS]] …
+
+Records are kept in DIR by SQLite, or in a PostgreSQL database.
 
 To begin
   key FILE                         make a signing key; prints its public half
@@ -32,7 +35,9 @@ To write
   cosign --witness KEY@URL … [--threshold N]
                                    ask witnesses to cosign the published head
 To read and check
-  get INDEX [--material FOLDER]    an entry as it was signed; its material into a folder
+  get INDEX [--material FOLDER [--identity FILE]]
+                                   an entry as it was signed; its material into a folder, what is
+                                   sealed to the identity opened
   log [--matter ID] [--from INDEX] [--count N]
   verify                           every signature and every authority, from the first entry
   audit                            every hash, of the records and of the published tiles
@@ -41,6 +46,7 @@ To read and check
   rehash                           hash all material anew; run it at fixed intervals
   export INDEX … --out FILE [--known SIZE …] [--with-material yes]
                                    a bundle for comity verify
+  proof INDEX                      that the published head includes the entry (C2SP tlog-proof)
 To keep
   backup DIR · restore DIR         restoring an old copy is noticed, and nothing is signed then
 )";
@@ -48,21 +54,22 @@ To keep
 namespace {
 
 constexpr std::string_view kOptions[] = {
-    "action", "attach",        "author",    "before",    "claim",  "corrects", "count",
-    "dir",    "erasable",      "exhibit",   "fields",    "from",   "how",      "interval",
-    "key",    "known",         "lock",      "material",  "matter", "name",     "order",
-    "origin", "out",           "padding",   "person",    "reason", "register", "root",
-    "seal",   "signer",        "stamp",     "threshold", "time",   "to",       "tool",
-    "type",   "with-material", "withdraws", "within",    "witness"};
+    "action",    "attach", "author",    "before",  "claim",    "corrects", "count", "database",
+    "dir",       "heads",  "erasable",  "exhibit", "fields",   "from",     "how",   "identity",
+    "interval",  "key",    "known",     "lock",    "material", "matter",   "name",  "order",
+    "origin",    "out",    "padding",   "person",  "reason",   "register", "root",  "seal",
+    "signer",    "stamp",  "threshold", "time",    "to",       "tool",     "type",  "with-material",
+    "withdraws", "within", "witness"};
 
 using Action = Result<void> (*)(const RegisterContext&);
 constexpr std::pair<std::string_view, Action> kActions[] = {
-    {"audit", audit_register},   {"backup", back_up},           {"cosign", cosign_head},
-    {"custody", show_custody},   {"erase", erase_values},       {"export", export_bundle},
-    {"get", show_entry},         {"init", begin_register},      {"key", make_key},
-    {"log", list_entries},       {"propose", propose_register}, {"publish", publish_head},
-    {"rehash", rehash_material}, {"restore", restore_copy},     {"sign", sign_entry},
-    {"step", sign_step},         {"submit", submit_entry},      {"verify", verify_register}};
+    {"audit", audit_register},  {"backup", back_up},         {"cosign", cosign_head},
+    {"custody", show_custody},  {"erase", erase_values},     {"export", export_bundle},
+    {"get", show_entry},        {"init", begin_register},    {"key", make_key},
+    {"log", list_entries},      {"proof", print_proof},      {"propose", propose_register},
+    {"publish", publish_head},  {"rehash", rehash_material}, {"restore", restore_copy},
+    {"sign", sign_entry},       {"step", sign_step},         {"submit", submit_entry},
+    {"verify", verify_register}};
 
 }  // namespace
 
@@ -92,8 +99,11 @@ int run_register(std::span<const std::string> arguments, Env& env, const Output&
   }
   const auto options = Options::parse(arguments.subspan(1), kOptions);
   if (!options) return out.fail(options.error());
-  const RegisterContext context{
-      env, out, *options, {options->get("dir", "register"), options->get("lock")}};
+  const RegisterContext context{env,
+                                out,
+                                *options,
+                                {options->get("dir", "register"), options->get("lock"),
+                                 options->get("database"), options->get("heads")}};
   const auto done = action->second(context);
   return done ? 0 : out.fail(done.error());
 }

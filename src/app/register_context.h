@@ -60,6 +60,7 @@ Result<void> audit_register(const RegisterContext& context);
 Result<void> show_custody(const RegisterContext& context);
 Result<void> rehash_material(const RegisterContext& context);
 Result<void> export_bundle(const RegisterContext& context);
+Result<void> print_proof(const RegisterContext& context);
 
 // Keeping copies.
 Result<void> back_up(const RegisterContext& context);

@@ -9,27 +9,47 @@ namespace {
 
 constexpr std::string_view kKeyHeader = "comity-key ed25519 ";
 
-}  // namespace
+Result<void> open_database(RegisterFiles& files, const RegisterPlace& place, RegisterUse use) {
+  using registry::PostgresRole;
+  const auto role = use == RegisterUse::read ? PostgresRole::reader : PostgresRole::sequencer;
+  COMITY_TRY(files.entries, registry::open_postgres_entries(place.database, role));
+  COMITY_TRY(files.heads,
+             registry::open_postgres_heads(place.heads.empty() ? place.database : place.heads));
+  return {};
+}
 
-Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, bool create) {
-  if (create) {
-    COMITY_CHECK(env.disk.make_directory(place.directory));
-    COMITY_CHECK(env.disk.make_directory(place.lock_directory()));
-  } else {
+Result<void> open_local(RegisterFiles& files, Env& env, const RegisterPlace& place,
+                        RegisterUse use) {
+  if (use != RegisterUse::begin) {
     COMITY_TRY(const bool present, env.disk.exists(place.entries_path()));
     if (!present) return fail(Errc::not_found, "there is no register in " + place.directory);
   }
-  RegisterFiles files;
   COMITY_TRY(files.held, env.disk.lock(place.directory + "/writer.lock"));
   COMITY_TRY(files.entries, registry::open_sqlite_entries(place.entries_path()));
   COMITY_TRY(files.heads, registry::open_sqlite_heads(place.lock_directory() + "/heads.db"));
+  return {};
+}
+
+}  // namespace
+
+Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, RegisterUse use) {
+  if (use == RegisterUse::begin) {
+    COMITY_CHECK(env.disk.make_directory(place.directory));
+    COMITY_CHECK(env.disk.make_directory(place.lock_directory()));
+  }
+  RegisterFiles files;
+  if (place.database.empty()) {
+    COMITY_CHECK(open_local(files, env, place, use));
+  } else {
+    COMITY_CHECK(open_database(files, place, use));
+  }
   files.tiles = std::make_unique<registry::TileFiles>(env.disk, place.directory);
   return files;
 }
 
 Result<OpenRegister> open_register(Env& env, const RegisterPlace& place) {
   OpenRegister open;
-  COMITY_TRY(open.files, open_register_files(env, place, false));
+  COMITY_TRY(open.files, open_register_files(env, place, RegisterUse::write));
   COMITY_TRY(const registry::SigningKey key, read_key(env.disk, place.key_path()));
   COMITY_TRY(open.sequencer, registry::Sequencer::open(env, open.files.stores(place), key));
   return open;

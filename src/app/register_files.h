@@ -5,6 +5,8 @@
 //   DIR/blobs/       the material that entries refer to, by digest
 //
 // LOCK should be on another disk than DIR: it is what notices that DIR came back from an old copy.
+// With a database, records and heads are there instead, for the same reason better in two; DIR
+// holds the rest.
 #pragma once
 
 #include <memory>
@@ -17,7 +19,9 @@ namespace comity::app {
 
 struct RegisterPlace {
   std::string directory = "register";
-  std::string lock;  // empty: DIR/lock
+  std::string lock;      // empty: DIR/lock
+  std::string database;  // address for PostgreSQL; empty: SQLite in DIR
+  std::string heads;     // another address, for the heads; empty: the same
 
   std::string lock_directory() const { return lock.empty() ? directory + "/lock" : lock; }
   std::string entries_path() const { return directory + "/entries.db"; }
@@ -37,8 +41,11 @@ struct RegisterFiles {
   }
 };
 
-// Errors: not_found unless `create`; unavailable while another process has the register open.
-Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, bool create);
+enum class RegisterUse { begin, write, read };
+
+// Errors: not_found if there is none, unless it begins; unavailable while another process writes to
+// it, or, with SQLite, has it open at all.
+Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, RegisterUse use);
 
 // The files and a recovered sequencer on them.
 struct OpenRegister {

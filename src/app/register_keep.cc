@@ -36,6 +36,9 @@ Result<void> back_up(const RegisterContext& context) {
 
 Result<void> restore_copy(const RegisterContext& context) {
   COMITY_TRY(const std::string source, context.word(0, "the folder"));
+  if (!context.place.database.empty()) {
+    return fail(Errc::invalid_input, "a database is restored by its own means");
+  }
   COMITY_TRY(const bool present, context.env.disk.exists(context.place.entries_path()));
   if (present) {
     return fail(Errc::conflict, context.place.entries_path() + " exists: move it away first");
@@ -43,7 +46,12 @@ Result<void> restore_copy(const RegisterContext& context) {
   COMITY_TRY(const std::string content, read_file(context.env.disk, source + "/entries.db"));
   COMITY_CHECK(context.env.disk.make_directory(context.place.directory));
   COMITY_CHECK(write_file(context.env.disk, context.place.entries_path(), content));
-  COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
+  const auto opened = open_register(context.env, context.place);
+  if (!opened) {  // an old copy, or a damaged one: nothing of it stays
+    COMITY_CHECK(context.env.disk.remove(context.place.entries_path()));
+    return tl::unexpected<Error>(opened.error());
+  }
+  const OpenRegister& open = *opened;
   COMITY_TRY(const std::size_t erased, carry_out_erasures(*open.files.entries));
   BlobFiles copy(context.env.disk, source + "/blobs");
   BlobFiles store(context.env.disk, context.place.blobs_path());

@@ -5,6 +5,7 @@
 #include "register/bundle.h"
 #include "register/custody.h"
 #include "register/hand_over.h"
+#include "register/sealed.h"
 
 namespace comity::app {
 
@@ -12,18 +13,34 @@ using namespace registry;  // NOLINT: this file is a list of that room's operati
 
 namespace {
 
-// The material of an entry, each under its own name; a sealed field as NAME.age.
+// The reader's identity, if one is given.
+Result<std::optional<AgeIdentity>> read_identity(const RegisterContext& context) {
+  const std::string path = context.options.get("identity");
+  if (path.empty()) return std::nullopt;
+  COMITY_TRY(const std::string text, read_file(context.env.disk, path));
+  COMITY_TRY(const AgeIdentity identity,
+             AgeIdentity::parse(std::string_view(text).substr(0, text.find('\n'))));
+  return identity;
+}
+
+// The material of an entry, each under its own name; a sealed field as NAME.age, or opened.
 Result<void> write_material(const RegisterContext& context, const Entry& entry) {
   const std::string folder = context.options.get("material");
   if (folder.empty()) return {};
   COMITY_CHECK(context.env.disk.make_directory(folder));
+  COMITY_TRY(const auto identity, read_identity(context));
   BlobFiles store(context.env.disk, context.place.blobs_path());
   for (const auto& [name, digest] : material_named(entry)) {
     if (name.empty() || name[0] == '.' || name.find('/') != name.npos) {
       return fail(Errc::invalid_input, "\"" + name + "\" is no name for a file");
     }
-    COMITY_TRY(const std::string content, store.get(digest));
-    const std::string ending = entry.sealed.contains(name) ? ".age" : "";
+    COMITY_TRY(std::string content, store.get(digest));
+    const auto sealed = entry.sealed.find(name);
+    const bool is_sealed = sealed != entry.sealed.end();
+    if (is_sealed && identity) {
+      COMITY_TRY(content, open_content(sealed->second, content, *identity));
+    }
+    const std::string ending = is_sealed && !identity ? ".age" : "";
     COMITY_CHECK(write_file(context.env.disk, folder + "/" + name + ending, content));
   }
   return {};
@@ -70,7 +87,7 @@ Result<Entry> entry_at(EntryStore& entries, std::uint64_t index, Record& record)
 Result<void> show_entry(const RegisterContext& context) {
   COMITY_TRY(const std::string word, context.word(0, "the index"));
   COMITY_TRY(const std::uint64_t index, parse_number(word));
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, false));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
   Record record;
   COMITY_TRY(const Entry entry, entry_at(*files.entries, index, record));
   COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
@@ -87,7 +104,7 @@ Result<void> show_entry(const RegisterContext& context) {
 }
 
 Result<void> list_entries(const RegisterContext& context) {
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, false));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
   COMITY_TRY(const std::uint64_t first, context.options.number("from", 0));
   COMITY_TRY(const std::uint64_t count, context.options.number("count", 100));
   COMITY_TRY(const std::uint64_t size, files.entries->size());
@@ -109,7 +126,7 @@ Result<void> list_entries(const RegisterContext& context) {
 }
 
 Result<void> verify_register(const RegisterContext& context) {
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, false));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
   COMITY_TRY(const std::uint64_t count, verify_entries(*files.entries));
   context.print(std::to_string(count) + " entries: every signature and every authority holds");
   return {};
@@ -129,7 +146,7 @@ Result<void> show_custody(const RegisterContext& context) {
   COMITY_TRY(const Hash exhibit, hash_from_hex(word));
   COMITY_TRY(const std::string matter, context.options.required("matter"));
   COMITY_TRY(const std::uint64_t within, context.options.number("within", 0));
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, false));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
   COMITY_TRY(const auto chain, custody_of(*files.entries, matter, exhibit));
   for (const auto& record : chain) {
     const CustodyStep& step = record.step;
@@ -148,7 +165,7 @@ Result<void> show_custody(const RegisterContext& context) {
 }
 
 Result<void> rehash_material(const RegisterContext& context) {
-  COMITY_TRY(const auto files, open_register_files(context.env, context.place, false));
+  COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
   BlobFiles store(context.env.disk, context.place.blobs_path());
   COMITY_TRY(const auto states, rehash_blobs(*files.entries, store));
   std::size_t wrong = 0;
@@ -174,6 +191,19 @@ Result<void> export_bundle(const RegisterContext& context) {
              make_bundle(*open.files.entries, nodes, published_head(context, *open.sequencer),
                          positions, known, material));
   return write_file(context.env.disk, path, bundle);
+}
+
+Result<void> print_proof(const RegisterContext& context) {
+  COMITY_TRY(const std::string word, context.word(0, "the index"));
+  TlogProof proof;
+  COMITY_TRY(proof.index, parse_number(word));
+  COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
+  const std::uint64_t size = open.sequencer->checkpoint().size;
+  TileNodes nodes(*open.files.tiles, size);
+  COMITY_TRY(proof.hashes, inclusion_proof(nodes, proof.index, size));
+  COMITY_TRY(proof.checkpoint, Note::parse(published_head(context, *open.sequencer)));
+  context.out.print(proof.format());
+  return {};
 }
 
 }  // namespace comity::app

@@ -76,6 +76,52 @@ for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
   grep -q "entry $index" out.txt
 done
 
+# What is sealed to a reader: the register keeps it and cannot open it, the reader can.
+recipient=$("$comity" material identity marenna.identity)
+echo "indicators of the intrusion" >indicators.txt
+register sign --author veltria --type notice --matter case-1 --key veltria.key \
+  --seal indicators=indicators.txt --to "marenna=$recipient" \
+  --attach statement.txt=indicators.txt --register register.example/log --out sealed.json
+sealed=$(register submit sealed.json | sed -n 's/^index //p' | head -1)
+rm -r sealed.json.material
+register get "$sealed" --material closed >/dev/null
+cmp -s closed/indicators.age indicators.txt && exit 1
+register get "$sealed" --material open --identity marenna.identity >/dev/null
+cmp open/indicators indicators.txt
+cmp open/statement.txt indicators.txt
+"$comity" material identity stranger.identity >/dev/null
+expect 4 register get "$sealed" --material none --identity stranger.identity
+expect 0 register rehash
+register publish >/dev/null
+register proof "$sealed" | head -1 | grep -qx 'c2sp.org/tlog-proof@v1'
+
+# Signed for another register, and material that did not travel with its entry: both refused.
+register sign --author veltria --type notice --matter case-1 --key veltria.key \
+  --register register.example/exercise --out exercise.json >/dev/null
+expect 4 register submit exercise.json
+register sign --author veltria --type notice --matter case-1 --key veltria.key \
+  --attach report=party.json --out bare.json >/dev/null
+rm -r bare.json.material
+expect 2 register submit bare.json
+
+# What was said elsewhere while the host was down: its own time, and the register's.
+register sign --author veltria --type notice --matter case-1 --key veltria.key \
+  --time 2024-02-29T23:59:00Z --fields '{"by":"telephone"}' --out late.json >/dev/null
+late=$(register submit late.json | sed -n 's/^index //p' | head -1)
+register get "$late" >late.txt
+grep -q '"time":"2024-02-29T23:59:00Z"' late.txt
+grep -q "^recorded  $(date -u +%Y)" late.txt
+
+# Roots that are kept offline: the first entry travels to each, and then begins the register.
+register propose --dir second --origin register.example/second --root "$(cat root1.pub)" \
+  --root "$(cat root2.pub)" --threshold 2 --out terms.json >/dev/null
+expect 2 register init terms.json --dir second           # nobody has signed it
+register sign terms.json --key root1.key
+expect 4 register init terms.json --dir second
+register sign terms.json --key root2.key
+expect 0 register init terms.json --dir second
+expect 0 register audit --dir second
+
 register backup copy
 expect 4 register erase "$index" --name contact --order "data protection order 7" \
   --author marenna --key veltria.key
@@ -92,4 +138,15 @@ mv register/entries.db gone.db
 rm -f register/entries.db-wal register/entries.db-shm
 expect 6 register restore copy
 grep -q 'old copy' err.txt
+[ ! -e register/entries.db ]
+
+# A copy of the present state comes back whole, with its material.
+mv gone.db register/entries.db
+register backup present
+mv register/entries.db gone.db
+mv register/blobs gone-blobs
+expect 0 register restore present
+expect 0 register audit
+expect 0 register rehash
+[ -n "$(find copy/blobs -type f)" ]  # the material is in the copy too
 echo "register end to end: all steps as expected"

@@ -202,8 +202,29 @@ def custody(comity):
     comity("register", "custody", digest, "--matter", "m", status=6)
 
 
+def postgres(comity):
+    """The same commands on a database, while another process reads."""
+    address = os.environ["COMITY_POSTGRES"]
+    place = ("--database", address.replace("dbname=postgres", "dbname=commands"))
+    comity.run("createdb", "-h", address.split()[0].split("=")[1], "-U", "comity", "commands")
+    comity("register", "key", "root.key")
+    comity("register", "init", "--origin", "register.example/log", "--root", "root.key", *place)
+    for number in range(3):
+        comity("register", "sign", "--author", "register", "--type", "notice", "--matter", "m",
+               "--key", "root.key", "--fields", f'{{"n":{number}}}', "--out", "entry.json")
+        comity("register", "submit", "entry.json", *place)
+    comity("register", "publish", *place)
+    comity("register", "audit", *place)
+    comity("register", "verify", *place)
+    assert len(comity("register", "log", *place).splitlines()) == 4
+    comity("register", "backup", "copy", *place, status=2)
+    comity("register", "export", "2", "--out", "bundle.json", *place)
+    comity("verify", "bundle.json")
+
+
 def main():
-    tools = {"go": go, "age": age, "minisign": minisign, "ssh": ssh, "openssl": openssl}
+    tools = {"go": go, "age": age, "minisign": minisign, "ssh": ssh, "openssl": openssl,
+             "postgres": postgres}
     with tempfile.TemporaryDirectory() as folder:
         tools[sys.argv[1]](Comity(sys.argv[2], pathlib.Path(sys.argv[3]), folder))
     print(f"{sys.argv[1]}: both sides read what the other wrote")
