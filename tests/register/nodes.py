@@ -4,10 +4,12 @@ of its own, over HTTP and over files. And a bundle whose analysis is made anew.
     nodes.py COMITY SOURCE_DIR
 """
 import functools
+import hashlib
 import http.server
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -38,6 +40,22 @@ def start_witness(comity, name, log_key):
     key = process.stdout.readline().strip()
     port = re.search(r"port (\d+)", process.stdout.readline())[1]
     return process, key, f"http://127.0.0.1:{port}"
+
+
+def abuse(address, origin):
+    """What a stranger may send to a witness, and what comes back."""
+    port = int(address.rsplit(":", 1)[1])
+    name = hashlib.sha256(origin.encode()).hexdigest()
+    for request, status in ((b"nonsense\r\n\r\n", 400), (b"GET /elsewhere HTTP/1.1\r\n\r\n", 404),
+                            (b"POST /add-checkpoint HTTP/1.1\r\n\r\n", 400),
+                            (b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 99999999999\r\n"
+                             b"\r\n", 400), (b"X" * 20000, 400),
+                            (f"GET /{name}/checkpoint HTTP/1.1\r\n\r\n".encode(), 200)):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            answer = connection.recv(100)
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode()), (request[:60], answer)
 
 
 def watch(comity, log_key, witnesses, url):
@@ -111,6 +129,7 @@ def main():
                 witnesses.append(start_witness(comity, name, log_key))
             grow(comity, 0)
             monitor = watch(comity, log_key, witnesses, url)
+            abuse(witnesses[0][2], "register.example/log")
             grow(comity, 1)
             watch(comity, log_key, witnesses, url)
         finally:
