@@ -38,22 +38,6 @@ language::Names names_of(const language::Law& law, const Case& the_case) {
   return names;
 }
 
-// A sentence as typed on the command line, about the names of the case.
-Result<std::pair<reason::GroundSentence, bool>> bind_typed(const language::Law& law,
-                                                           const Case& the_case,
-                                                           const std::string& typed) {
-  COMITY_TRY(const language::Sentence sentence, language::parse_sentence(typed));
-  COMITY_TRY(SourcePtr source, SourceFile::make("command line", typed));
-  Diagnostics diagnostics;
-  const language::Names names = names_of(law, the_case);
-  const auto pattern =
-      language::Binder(law, names, std::move(source), diagnostics).sentence(sentence, nullptr);
-  if (!pattern) return fail(Errc::invalid_input, render(diagnostics));
-  reason::GroundSentence ground{.predicate = pattern->predicate};
-  for (const reason::Term& term : pattern->arguments) ground.arguments.push_back(term.index);
-  return std::pair(ground, pattern->negated);
-}
-
 // "F3=true" or "the operation caused …=false": the fact as it would be, whoever says otherwise.
 Result<void> suppose(const language::Law& law, Case& the_case, const std::string& what_if) {
   const size_t equals = what_if.rfind('=');
@@ -79,7 +63,7 @@ Result<void> suppose(const language::Law& law, Case& the_case, const std::string
                                          (near ? "; nearest: `" + *near + "`" : ""));
   }
   if (fact == the_case.facts.end()) {
-    COMITY_TRY(const auto bound, bind_typed(law, the_case, fact_name));
+    COMITY_TRY(const auto bound, dossier::bind_sentence(law, the_case, fact_name));
     dossier::Fact made{.id = "what if", .sentence = bound.first, .negated = bound.second};
     fact = the_case.facts.insert(the_case.facts.end(), std::move(made));
   }
@@ -144,7 +128,8 @@ Result<dossier::QuestionResult> find_question(const dossier::Assessment& assessm
   for (const dossier::QuestionResult& question : questions) {
     if (question.question->name == wanted) return question;
   }
-  COMITY_TRY(const auto bound, bind_typed(assessment.law(), assessment.the_case(), wanted));
+  COMITY_TRY(const auto bound,
+             dossier::bind_sentence(assessment.law(), assessment.the_case(), wanted));
   return assessment.about(bound.first);
 }
 

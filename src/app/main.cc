@@ -1,6 +1,7 @@
 // The command line: options are read here and nowhere else; each command is a function.
 #include <CLI/CLI.hpp>
 
+#include "app/agreement_command.h"
 #include "app/assess_command.h"
 #include "app/authors_command.h"
 #include "app/batch_command.h"
@@ -64,6 +65,14 @@ void add_import(CLI::App& app, app::ImportArguments& arguments) {
                     "what became of the values, field by field; the default without --out");
   command->add_option("--mapping", arguments.mapping,
                       "a table of what values become, instead of the program's own");
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
+}
+
+void add_agreement(CLI::App& app, app::AgreementArguments& arguments) {
+  CLI::App* command =
+      app.add_subcommand("agreement", "hold published conclusions against what the norms come to");
+  command->add_option("source", arguments.source, "eurepoc or experts")->required();
+  command->add_option("file", arguments.path, "the file of the source")->required();
   command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
 }
 
@@ -140,6 +149,8 @@ int main(int argc, char** argv) {
   add_assess(app, assess, batch);
   app::ImportArguments import;
   add_import(app, import);
+  app::AgreementArguments agreement;
+  add_agreement(app, agreement);
   NormsArguments norms;
   add_norms(app, norms);
   app::ReasonArguments reason;
@@ -166,6 +177,7 @@ int main(int argc, char** argv) {
     return run_batch(batch, system_env().disk, out);
   }
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("agreement")) return run_agreement(agreement, out);
   if (app.got_subcommand("import")) return run_import(import, system_env().disk, out);
   if (app.got_subcommand("register"))
     return run_register(registers->remaining(), system_env(), out);

@@ -83,6 +83,12 @@ struct LawDates {
   std::optional<Date> fact;  // as it governs facts of this day; nothing: each act's own
 };
 
+// A sentence as somebody types it, about the names of the case; whether it is the opposite of what
+// the norms declare. Errors: invalid_input, with what a case file would be told.
+Result<std::pair<reason::GroundSentence, bool>> bind_sentence(const language::Law& law,
+                                                              const Case& the_case,
+                                                              const std::string& typed);
+
 // What the engine is told: who there is, and what is settled, open or contested.
 reason::Domain domain_of(const language::Law& law, const Case& the_case, const LawDates& dates);
 

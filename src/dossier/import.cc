@@ -130,6 +130,7 @@ class CaseMaker {
   Fate apply(const MappingLine& line, const SourceValue& value, std::string& reason) {
     switch (line.becomes) {
       case Becomes::asserted:
+      case Becomes::found:
       case Becomes::denied:
       case Becomes::open: return make_facts(line, value, reason);
       case Becomes::speaker:

@@ -264,14 +264,14 @@ TEST_CASE("names are made to stand in a sentence, each its own") {
 
 TEST_CASE("every sentence of the mappings is one that the norms declare") {
   const language::Law law = project_law();
-  for (const Importer& importer : importers()) {
-    CAPTURE(importer.name);
-    const Mapping mapping = project_mapping(importer.name);
+  for (const char* source : {"eurepoc", "stix", "misp", "veris", "experts"}) {
+    CAPTURE(source);
+    const Mapping mapping = project_mapping(source);
     size_t sentences = 0;
     mapping.each([&](const MappingLine& line) {
       if (line.becomes == Becomes::grade) CHECK(law.grade(line.says).has_value());
       const bool fact = line.becomes == Becomes::asserted || line.becomes == Becomes::denied ||
-                        line.becomes == Becomes::open;
+                        line.becomes == Becomes::found || line.becomes == Becomes::open;
       if (!fact) return;
       ++sentences;
       SourceRecord record = record_of({"Aldoria"}, {{line.field, line.value, 0}});

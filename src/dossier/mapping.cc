@@ -11,13 +11,13 @@ namespace comity::dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kWords{"asserted", "denied", "open", "speaker",
-                                                 "grade",    "used",   "kept", "not seen"};
+constexpr std::array<std::string_view, 9> kWords{
+    "asserted", "denied", "open", "speaker", "grade", "used", "kept", "not seen", "found"};
 const std::vector<std::string> kColumns{"field", "value", "becomes", "says", "reason"};
 
 bool has_words(Becomes becomes) {
   return becomes == Becomes::asserted || becomes == Becomes::denied || becomes == Becomes::open ||
-         becomes == Becomes::speaker || becomes == Becomes::grade;
+         becomes == Becomes::speaker || becomes == Becomes::grade || becomes == Becomes::found;
 }
 
 std::optional<double> number(std::string_view text) {

@@ -30,6 +30,7 @@ enum class Becomes : uint8_t {
   used,      // the importer itself reads it: names, dates, text
   kept,      // kept and listed, on purpose not made a fact
   not_seen,  // the source's way of saying that it does not know
+  found,     // the sentence as given: the author of an invented case stipulates it
 };
 std::string_view name(Becomes becomes);
 
