@@ -83,7 +83,8 @@ class Comparison {
     };
     for (const language::LawQuestion& question : after_.questions) add(question.predicate);
     for (const uint32_t r : changes_.new_rules) {
-      if (!behind_new.contains(r)) add(after_.rules[r].head.predicate);
+      const bool searched = !behind_new.contains(r) && !after_.rules[r].in_register;
+      if (searched) add(after_.rules[r].head.predicate);
     }
     for (const uint32_t r : changes_.old_rules) {
       const auto now = match_.predicates.to_new[before_.rules[r].head.predicate];

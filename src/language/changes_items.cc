@@ -66,6 +66,26 @@ std::set<std::string> lines_of(const TextItem& item) {
   return lines;
 }
 
+// The items of register law; a rule is one where its head is a sentence of the register.
+constexpr std::array<std::string_view, 13> kRegisterLaw{
+    "act",    "duty", "access", "status", "count",     "sum",     "earliest",
+    "latest", "nth",  "table",  "place",  "algorithm", "calendar"};
+
+bool is_register_law(const std::string& what, const Law& before, const Law& after) {
+  const std::string_view keyword = keyword_of(what);
+  if (std::find(kRegisterLaw.begin(), kRegisterLaw.end(), keyword) != kRegisterLaw.end())
+    return true;
+  const auto words = text::split_words(what);
+  if (words.size() < 2 || words[0] != "rule") return false;
+  return std::any_of(words.begin() + 1, words.end(), [&](std::string_view word) {
+    for (const Law* law : {&before, &after}) {
+      const auto rule = law->rule(text::trim(word));
+      if (rule && law->rules[*rule].in_register) return true;
+    }
+    return false;
+  });
+}
+
 }  // namespace
 
 void compare_other_items(const Law& before, const Law& after, Changes& out) {
@@ -90,6 +110,11 @@ void compare_other_items(const Law& before, const Law& after, Changes& out) {
     old_items.erase(was);
   }
   for (const TextItem& was : old_items) list.add(Change::Kind::removed, was.title, was.place, {});
+  // What register law makes of a matter is not searched for a case that tells the versions apart.
+  const bool register_law = std::any_of(
+      out.changes.begin(), out.changes.end(),
+      [&](const Change& change) { return is_register_law(change.what, before, after); });
+  if (register_law) out.ground.emplace_back("register law");
 }
 
 }  // namespace comity::language
