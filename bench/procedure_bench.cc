@@ -1,15 +1,13 @@
 // What one question about a matter of 5,000 entries takes, for each fragment of tests/fragments
 // that has register law. The matter is made of the fragment's own sentences, by an example whose
-// lines are generated here; every line that expects something is a benchmark, and has to come out.
-#include <benchmark/benchmark.h>
-
+// lines are generated here; every line that expects something is measured, and has to come out.
+#include <cstdio>
 #include <cstdlib>
-#include <functional>
-#include <memory>
 
 #include "app/norms.h"
 #include "language/load.h"
 #include "language/trial.h"
+#include "measure.h"
 
 namespace comity {
 namespace {
@@ -43,28 +41,26 @@ std::string with(const std::string& word, int count, const std::string& kind) {
 // ---------------------------------------------------------------------------------
 
 std::string gate() {
+  constexpr int kMeasures = kEntries / 3;
   std::string text = "  with Aldoria, Brenland: State; the operation: Act on 2030-12-20\n";
-  text += with("measure", kEntries / 5, "Measure");
-  text +=
-      "  with the tribunal: Tribunal\n  given the operation is recorded as pending before the "
-      "tribunal\n";
+  text += with("measure", kMeasures, "Measure");
+  text += "  with the tribunal: Tribunal\n";
+  text += "  given the operation is recorded as pending before the tribunal\n";
   text += "  given the prohibition of force is listed in article 50\n";
-  text += "  on " + minute(0) +
-          ": Aldoria filed an opinion that [the operation is a wrongful act of Brenland]\n";
-  text += "  on " + minute(0) + ": Aldoria called on Brenland to cease the operation\n";
-  for (int n = 0; n < kEntries / 5; ++n) {
-    const std::string measure = "measure " + std::to_string(n), at = "  on " + minute(n + 1) + ": ";
-    text += at + "Aldoria notified Brenland of " + measure + " with an offer to negotiate\n";
-    text += at + "Aldoria declared that [" + measure + " respects the prohibition of force]\n";
-    text += at + "Aldoria put " + measure + " into effect against Brenland over the operation\n" +
-            "    reasons of proportionality: one licence\n    exit criteria: it ends\n    undo "
-            "plan: back\n";
-    text += at + "Brenland stated that [Brenland ceased the operation]\n";
-    text += at + "Aldoria decided whether to suspend " + measure + "\n";
+  const std::string first = "  on " + minute(0) + ": Aldoria ";
+  text += first + "filed an opinion that [the operation is a wrongful act of Brenland]\n";
+  text += first + "called on Brenland to cease the operation\n";
+  for (int n = 0; n < kMeasures; ++n) {
+    const std::string measure = "measure " + std::to_string(n);
+    const std::string at = "  on " + minute(n + 1) + ": Aldoria ";
+    text += at + "notified Brenland of " + measure + " with an offer to negotiate\n";
+    text += at + "declared that [" + measure + " respects the prohibition of force]\n";
+    text += at + "put " + measure + " into effect against Brenland over the operation\n";
+    text += "    reasons of proportionality: one licence\n    exit criteria: it ends\n";
+    text += "    undo plan: back\n";
   }
-  const std::string last = "measure " + std::to_string(kEntries / 5 - 1);
-  text += "  at " + minute(kEntries) + ": expect Aldoria put " + last +
-          " into effect against Brenland over the operation: yes\n";
+  text += "  at " + minute(kEntries) + ": expect Aldoria put measure " +
+          std::to_string(kMeasures - 1) + " into effect against Brenland over the operation: yes\n";
   return text;
 }
 
@@ -178,15 +174,11 @@ std::string deposit() {
 // ---- running them
 // --------------------------------------------------------------------------------
 
-struct Loaded {
-  language::Law law;
-  std::unique_ptr<procedure::Matter> matter;
-};
-
-Loaded load(const std::string& fragment, const std::string& lines) {
+language::Law load(const std::string& fragment, const std::string& lines) {
   const auto folder = app::norms_folder().parent_path() / "tests" / "fragments";
   std::vector<SourcePtr> files;
-  for (const std::string& name : {std::string("vocabulary"), fragment}) {
+  for (const std::string& name :
+       {std::string("vocabulary"), std::string("01-definitions"), fragment}) {
     auto file = app::read_source(folder / (name + ".norm.md"), name);
     if (!file) give_up(file.error().message());
     files.push_back(*file);
@@ -196,9 +188,9 @@ Loaded load(const std::string& fragment, const std::string& lines) {
   if (!generated) give_up(generated.error().message());
   files.push_back(*generated);
   Diagnostics diagnostics;
-  Loaded loaded{language::load(files, diagnostics), nullptr};
+  language::Law law = language::load(files, diagnostics);
   if (!diagnostics.ok()) give_up(fragment + "\n" + render(diagnostics));
-  return loaded;
+  return law;
 }
 
 const language::LawTrial& generated(const language::Law& law) {
@@ -208,46 +200,47 @@ const language::LawTrial& generated(const language::Law& law) {
   give_up("no generated example");
 }
 
-void ask(benchmark::State& state, const std::shared_ptr<Loaded>& loaded, size_t step) {
-  const auto& wanted = generated(loaded->law).steps[step];
-  for (auto _ : state) {
-    const auto failure = language::check(*loaded->matter, wanted);
-    if (failure) give_up(failure->message);
-  }
+void row(const std::string& fragment, const char* what, double seconds) {
+  std::printf("%-26s %-24s %10.2f us\n", fragment.c_str(), what, seconds * 1e6);
 }
 
-void add(const std::string& fragment, const std::string& lines) {
-  auto loaded = std::make_shared<Loaded>(load(fragment, lines));
+void measure(const std::string& fragment, const std::string& lines) {
+  constexpr int kRuns = 20;
+  const language::Law law = load(fragment, lines);
+  const language::LawTrial& trial = generated(law);
   std::vector<language::TrialFailure> failures;
-  const auto& trial = generated(loaded->law);
-  loaded->matter =
-      std::make_unique<procedure::Matter>(language::enter(loaded->law, trial, failures));
+  const double begin = bench::clock_seconds(CLOCK_THREAD_CPUTIME_ID);
+  procedure::Matter matter = language::enter(law, trial, failures);
+  row(fragment, "taking all entries", bench::clock_seconds(CLOCK_THREAD_CPUTIME_ID) - begin);
   if (!failures.empty()) give_up(fragment + ": " + failures.front().message);
-  for (size_t step = 0; step < trial.steps.size(); ++step) {
-    using Kind = language::LawTrial::Step::Kind;
-    const Kind kind = trial.steps[step].kind;
-    if (kind != Kind::check && kind != Kind::duty && kind != Kind::next_change) continue;
-    const char* what = kind == Kind::check  ? "/state"
-                       : kind == Kind::duty ? "/duty"
-                                            : "/next_change";
-    benchmark::RegisterBenchmark((fragment + what).c_str(), ask, loaded, step)
-        ->Unit(benchmark::kMicrosecond);
+  using Kind = language::LawTrial::Step::Kind;
+  for (const language::LawTrial::Step& step : trial.steps) {
+    if (step.kind != Kind::check && step.kind != Kind::duty && step.kind != Kind::next_change)
+      continue;
+    const char* what = step.kind == Kind::check  ? "what is so"
+                       : step.kind == Kind::duty ? "one duty"
+                                                 : "the next change";
+    row(fragment, what, bench::least_cpu_seconds(kRuns, [&] {
+          if (const auto failure = language::check(matter, step)) give_up(failure->message);
+        }));
   }
+  const procedure::View view = matter.at(matter.last());
+  size_t open = 0;
+  const double duties = bench::least_cpu_seconds(kRuns, [&] { open = matter.duties(view).size(); });
+  row(fragment, ("open duties: " + std::to_string(open)).c_str(), duties);
 }
 
 }  // namespace
 }  // namespace comity
 
-int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  using comity::add;
-  add("04-countermeasure-gate", comity::gate());
-  add("06-crisis-line", comity::line());
-  add("07-embargo", comity::embargo());
-  add("08-listing", comity::listing());
-  add("09-votes", comity::votes());
-  add("10-access", comity::access());
-  add("11-lapse", comity::lapse());
-  add("12-entry-into-force", comity::deposit());
-  benchmark::RunSpecifiedBenchmarks();
+int main() {
+  using comity::measure;
+  measure("04-countermeasure-gate", comity::gate());
+  measure("06-crisis-line", comity::line());
+  measure("07-embargo", comity::embargo());
+  measure("08-listing", comity::listing());
+  measure("09-votes", comity::votes());
+  measure("10-access", comity::access());
+  measure("11-lapse", comity::lapse());
+  measure("12-entry-into-force", comity::deposit());
 }

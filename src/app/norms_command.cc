@@ -145,8 +145,7 @@ int run_norms_check(const std::string& path, const Output& out) {
                                 : counted(law.acts.size(), "act", "acts") + ", " +
                                       counted(law.duties.size(), "duty", "duties") + ", ") +
               counted(law.examples.size() + law.trials.size(), "example", "examples") +
-              ": sound\nnorms " + law.hash +
-              "\n");
+              ": sound\nnorms " + law.hash + "\n");
     return 0;
   });
 }
@@ -161,8 +160,7 @@ int run_norms_test(const std::string& path, const Output& out) {
     for (const language::LawExample& example : law.examples) tell(failures(law, example));
     for (const language::LawTrial& trial : law.trials) tell(failures(law, trial));
     const size_t all = law.examples.size() + law.trials.size();
-    out.print(std::to_string(all - failed) + " passed, " + std::to_string(failed) +
-              " failed\n");
+    out.print(std::to_string(all - failed) + " passed, " + std::to_string(failed) + " failed\n");
     return failed == 0 ? 0 : 1;
   });
 }

@@ -88,7 +88,7 @@ class Comparison {
     }
     for (const uint32_t r : changes_.old_rules) {
       const auto now = match_.predicates.to_new[before_.rules[r].head.predicate];
-      if (!behind_old.contains(r) && now) add(*now);
+      if (!behind_old.contains(r) && now && !before_.rules[r].in_register) add(*now);
     }
     return asked;
   }

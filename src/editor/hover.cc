@@ -104,6 +104,7 @@ std::string provenance(const Provenance& p) {
   std::string out;
   if (!p.source.empty()) out += "- source: " + p.source + "\n";
   if (p.weight) out += "- weight: " + std::string(name(*p.weight)) + "\n";
+  if (p.rank != language::Rank::ordinary) out += "- rank: " + std::string(name(p.rank)) + "\n";
   if (p.text_of) out += "- text of " + p.text_of->format() + "\n";
   if (p.in_force.from || p.in_force.until) out += "- in force " + p.in_force.format() + "\n";
   if (p.applies_to.from || p.applies_to.until)

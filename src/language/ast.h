@@ -214,6 +214,7 @@ struct SectionKeys {
   std::optional<Date> applies_from;
   std::optional<Date> applies_until;
   std::optional<bool> confirmed;
+  std::optional<Text> rank;
 };
 
 struct Section {

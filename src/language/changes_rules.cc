@@ -81,6 +81,10 @@ void compare_provenance(const LawRule& was, const LawRule& now, Details& details
   details.value("stands under", was.declared.path, now.declared.path);
   const auto date = [](const std::optional<Date>& day) { return day ? day->format() : ""; };
   details.value("text of", date(was.declared.text_of), date(now.declared.text_of));
+  if (was.declared.rank != now.declared.rank) {
+    details.say("its rank is `" + std::string(name(now.declared.rank)) + "`; it was `" +
+                std::string(name(was.declared.rank)) + "`");
+  }
   if (was.declared.confirmed != now.declared.confirmed) {
     details.say(now.declared.confirmed ? "its source is confirmed now"
                                        : "its source is still to be confirmed");

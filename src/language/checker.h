@@ -67,6 +67,7 @@ class Checker {
   void check_times();
   void check_academic();
   void order_rules();
+  void prefer(uint32_t strong, uint32_t weak);
   void check_never();
   void declare_passages();
   void check_weight(const LawRule& rule, Span head, const Place& place);

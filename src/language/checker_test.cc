@@ -213,6 +213,24 @@ TEST_CASE("rules: notes, weight and order") {
   });
 }
 
+TEST_CASE("of two norms that contradict each other the higher prevails") {
+  const auto law = [](const std::string& high, const std::string& low_head) {
+    return "# Test\n- source: an instrument of the tests\n- weight: treaty\n\n" + in_block(kWords) +
+           "\n## High\n- rank: " + high + "\n\n" + in_block("rule R1: <State> slept") +
+           "\n## Low\n\n" + in_block(low_head + ": <State> did not sleep");
+  };
+  CHECK(codes(law("peremptory", "rule R2")).empty());
+  CHECK(codes(law("peremptory", "rule R2 despite R1")) == "against-rank");
+  CHECK(codes(law("ordinary", "rule R2 despite R1")).empty());
+  CHECK(codes(law("peremtory", "rule R2")) == "unknown-rank");
+  for (const std::string rank : {"special", "Charter obligation", "peremptory", "ordinary"}) {
+    Diagnostics diagnostics;
+    const Law ranked = law_from(law(rank, "rule R2"), diagnostics);
+    REQUIRE(diagnostics.ok());
+    CHECK(ranked.program.superiority.size() == (rank == "ordinary" ? 0 : 1));
+  }
+}
+
 TEST_CASE("a rule has a source and a weight") {
   const std::string rule = in_block("kinds State\nsentence <State> slept\nrule R1: <State> slept");
   CHECK(codes("# T\n\n- source: s\n- weight: custom\n\n" + rule).empty());

@@ -116,6 +116,16 @@ Provenance Checker::provenance(const Place& place, Span span) {
   const SectionKeys& keys = section.keys;
   if (keys.source) p.source = keys.source->text;
   if (keys.weight) p.weight = weight(*keys.weight, place);
+  if (keys.rank) {
+    const auto rank = rank_named(keys.rank->text);
+    p.rank = rank.value_or(Rank::ordinary);
+    if (!rank) {
+      error("unknown-rank", "`" + keys.rank->text + "` is no rank of a norm", place,
+            keys.rank->span,
+            nearest_help(keys.rank->text,
+                         {"ordinary", "special", "Charter obligation", "peremptory"}));
+    }
+  }
   p.text_of = keys.text_of;
   p.in_force = {keys.in_force_from, keys.in_force_until};
   p.applies_to = {keys.applies_from, keys.applies_until};

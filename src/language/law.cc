@@ -14,6 +14,9 @@ constexpr std::array<std::string_view, 10> kWeights = {
     "agreed voluntary", "confidence-building measure",
     "platform default", "academic coding"};
 
+constexpr std::array<std::string_view, 4> kRanks = {"ordinary", "special", "Charter obligation",
+                                                    "peremptory"};
+
 constexpr std::array<std::string_view, 4> kLayers = {"fact", "attribution", "law", "response"};
 
 constexpr std::array<std::string_view, 7> kAnswers = {
@@ -40,6 +43,9 @@ std::optional<Number> named(const Names& names, std::string_view name) {
 
 std::string_view name(Weight weight) { return kWeights[static_cast<size_t>(weight)]; }
 std::optional<Weight> weight_named(std::string_view name) { return named<Weight>(kWeights, name); }
+
+std::string_view name(Rank rank) { return kRanks[static_cast<size_t>(rank)]; }
+std::optional<Rank> rank_named(std::string_view name) { return named<Rank>(kRanks, name); }
 
 bool may_give_breach(Weight weight) {
   switch (weight) {

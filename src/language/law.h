@@ -36,6 +36,13 @@ std::optional<Weight> weight_named(std::string_view name);
 // Whether a norm of this weight may be said to be breached (DESIGN.md section 3).
 bool may_give_breach(Weight weight);
 
+// Place in the hierarchy of norms: of two that contradict each other the higher prevails (Vienna
+// Convention on the Law of Treaties, art. 53; UN Charter, art. 103; ILC Articles, art. 55).
+enum class Rank : uint8_t { ordinary, special, charter_obligation, peremptory };
+
+std::string_view name(Rank rank);
+std::optional<Rank> rank_named(std::string_view name);
+
 enum class Layer : uint8_t { fact, attribution, law, response };
 std::string_view name(Layer layer);
 
@@ -48,6 +55,7 @@ struct Provenance {
   std::string path;     // headings from the top, " > " between
   std::string source;
   std::optional<Weight> weight;
+  Rank rank = Rank::ordinary;
   std::optional<Date> text_of;
   DateRange in_force;
   DateRange applies_to;

@@ -298,6 +298,29 @@ class Linter {
     }
   }
 
+  // A power that no act grants, a duty that nothing lays on anybody: declared, and never in force.
+  void check_used(const LawPredicate& predicate) {
+    const auto& acts = law_.procedure.acts;
+    const auto& duties = law_.procedure.duties;
+    const bool used =
+        predicate.modality == Modality::can
+            ? std::any_of(acts.begin(), acts.end(),
+                          [&](const auto& act) { return act.done.predicate == predicate.base; })
+            : std::any_of(duties.begin(), duties.end(), [&](const auto& duty) {
+                const bool forbids = predicate.modality == Modality::must_not;
+                return duty.owed.predicate == predicate.base && duty.forbidden == forbids;
+              });
+    const bool form = predicate.modality == Modality::can || predicate.modality == Modality::must ||
+                      predicate.modality == Modality::must_not;
+    if (!form || used) return;
+    warn("not-granted",
+         predicate.modality == Modality::can
+             ? "no act grants `" + plain(predicate.positive, predicate.holes) + "`"
+             : "nothing lays it on anybody that `" + plain(predicate.positive, predicate.holes) +
+                   "`",
+         predicate.declared, "leave the form out, or write the act or the duty that it is for");
+  }
+
   void check_concluded() {
     std::vector<bool> concluded(law_.predicates.size());
     for (const reason::ProgramRule& rule : law_.program.rules)
@@ -305,6 +328,10 @@ class Linter {
     for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
       const LawPredicate& predicate = law_.predicates[p];
       const bool of_law = predicate.layer == Layer::law || predicate.layer == Layer::response;
+      if (predicate.in_register) {
+        check_used(predicate);
+        continue;
+      }
       if (!of_law || concluded[p] || predicate.exception_of || has_modal_rules(p)) continue;
       warn("not-concluded",
            "no rule concludes `" + plain(predicate.positive, predicate.holes) + "`",

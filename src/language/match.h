@@ -47,7 +47,7 @@ struct ConditionForm {
 };
 
 struct RuleForm {
-  std::string head, head_words, strength;
+  std::string head, head_words, strength, rank;
   std::vector<ConditionForm> conditions, exceptions;
   std::vector<std::string> despite, subject_to;
   std::vector<std::string> readings;  // "sovereignty: a rule", sorted

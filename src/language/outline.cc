@@ -243,6 +243,7 @@ class Outliner {
   void keys(const SectionKeys& keys) {
     optional("  source", keys.source);
     optional("  weight", keys.weight);
+    optional("  rank", keys.rank);
     if (keys.confirmed) line("  confirmed", *keys.confirmed ? "yes" : "no");
     line("  dates", date("text of ", keys.text_of) + date(" in force from ", keys.in_force_from) +
                         date(" until ", keys.in_force_until) +

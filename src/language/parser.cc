@@ -71,14 +71,15 @@ void read_block(Reader& reader, const Block& block, Items& items) {
 
 // ---- section keys -------------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 8> kKeys{"source",
+constexpr std::array<std::string_view, 9> kKeys{"source",
                                                 "weight",
                                                 "text of",
                                                 "in force from",
                                                 "in force until",
                                                 "applies to facts from",
                                                 "applies to facts until",
-                                                "confirmed"};
+                                                "confirmed",
+                                                "rank"};
 
 class KeyReader {
  public:
@@ -110,6 +111,7 @@ class KeyReader {
   void set(std::string_view key, const Text& value) {
     if (key == "source") keys_.source = value;
     if (key == "weight") keys_.weight = value;
+    if (key == "rank") keys_.rank = value;
     if (key == "text of") date(keys_.text_of, value);
     if (key == "in force from") date(keys_.in_force_from, value);
     if (key == "in force until") date(keys_.in_force_until, value);

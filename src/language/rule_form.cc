@@ -53,6 +53,7 @@ class FormMaker {
     variables_ = {};
     RuleForm form;
     form.strength = kStrengths[static_cast<size_t>(written.strength)];
+    form.rank = name(rule.declared.rank);
     form.head = key(written.head);
     form.head_words = words_of(written.head);
     for (const Premise& premise : written.premises) add(form.conditions, premise);
@@ -221,7 +222,8 @@ std::string RuleForm::signature(bool numbered) const {
   for (const auto* list : {&despite, &subject_to, &readings, &passages}) {
     out += "\n/ " + text::join(*list, "; ");
   }
-  return out + "\n" + strength + "\n" + in_force.format() + "\n" + applies_to.format();
+  return out + "\n" + strength + "\n" + rank + "\n" + in_force.format() + "\n" +
+         applies_to.format();
 }
 
 bool RuleForm::same_effect(const RuleForm& other) const {

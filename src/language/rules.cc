@@ -221,29 +221,52 @@ void Checker::order_rules() {
             place, other.span, "one of the two has to be the stronger");
       return;
     }
-    if (law_.rules[strong].in_register && law_.rules[weak].in_register) {
-      law_.procedure.rules[*law_.rules[strong].in_register].wins_over.push_back(
-          *law_.rules[weak].in_register);
-    }
-    for (uint32_t s = 0; s < law_.compiled.size(); ++s) {
-      for (uint32_t w = 0; w < law_.compiled.size(); ++w) {
-        const bool theirs = law_.compiled[s].rule == strong && law_.compiled[w].rule == weak;
-        const auto counts = [&](uint32_t x) {
-          const auto part = law_.compiled[x].part;
-          return part == CompiledRule::Part::main || part == CompiledRule::Part::conflict;
-        };
-        const reason::Pattern& sh = law_.program.rules[s].head;
-        const reason::Pattern& wh = law_.program.rules[w].head;
-        if (theirs && counts(s) && counts(w) && sh.predicate == wh.predicate &&
-            sh.negated != wh.negated) {
-          law_.program.superiority.emplace_back(s, w);
-        }
-      }
-    }
+    prefer(strong, weak);
   };
   for (uint32_t r = 0; r < written_.size(); ++r) {
     for (const Text& other : written_[r]->despite) order(r, other, true);
     for (const Text& other : written_[r]->subject_to) order(r, other, false);
+  }
+  if (!diagnostics_.ok()) return;
+  for (uint32_t high = 0; high < law_.rules.size(); ++high) {
+    for (uint32_t low = 0; low < law_.rules.size(); ++low) {
+      if (law_.rules[high].declared.rank <= law_.rules[low].declared.rank ||
+          !opposed(law_, law_.rules[high].head, law_.rules[low].head))
+        continue;
+      if (stronger.add(high, low)) {
+        prefer(high, low);
+        continue;
+      }
+      error("against-rank",
+            "`" + law_.rules[low].id + "` cannot win over `" + law_.rules[high].id +
+                "`, which is of higher rank",
+            written_at_[low], written_[low]->span,
+            "a " + std::string(name(law_.rules[high].declared.rank)) + " norm prevails");
+    }
+  }
+}
+
+// Lets every rule of the program that one rule became win over those of the other that it
+// contradicts.
+void Checker::prefer(uint32_t strong, uint32_t weak) {
+  if (law_.rules[strong].in_register && law_.rules[weak].in_register) {
+    law_.procedure.rules[*law_.rules[strong].in_register].wins_over.push_back(
+        *law_.rules[weak].in_register);
+  }
+  const auto counts = [&](uint32_t x) {
+    const auto part = law_.compiled[x].part;
+    return part == CompiledRule::Part::main || part == CompiledRule::Part::conflict;
+  };
+  for (uint32_t s = 0; s < law_.compiled.size(); ++s) {
+    if (law_.compiled[s].rule != strong || !counts(s)) continue;
+    for (uint32_t w = 0; w < law_.compiled.size(); ++w) {
+      const reason::Pattern& sh = law_.program.rules[s].head;
+      const reason::Pattern& wh = law_.program.rules[w].head;
+      if (law_.compiled[w].rule == weak && counts(w) && sh.predicate == wh.predicate &&
+          sh.negated != wh.negated) {
+        law_.program.superiority.emplace_back(s, w);
+      }
+    }
   }
 }
 

@@ -22,10 +22,9 @@ void TileWriter::append(std::string_view entry) {
   std::string bundled;
   append_to_bundle(bundled, entry);
   add(Tile::kEntries, bundled, size() + 1);
-  frontier_.append(leaf_hash(entry),
-                   [&](int level, std::uint64_t index, const Hash& hash) {
-                     if (level % kTileHeight == 0) add(level / kTileHeight, view(hash), index + 1);
-                   });
+  frontier_.append(leaf_hash(entry), [&](int level, std::uint64_t index, const Hash& hash) {
+    if (level % kTileHeight == 0) add(level / kTileHeight, view(hash), index + 1);
+  });
 }
 
 void TileWriter::add(int level, std::string_view octets, std::uint64_t count) {
