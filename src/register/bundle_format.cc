@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "register/instant.h"
 #include "register/json_reader.h"
 
 namespace comity::registry {
@@ -50,7 +51,7 @@ Result<BundleItem> read_item(const JsonReader& reader) {
   COMITY_TRY(item.record.keys, reader.hash("keys"));
   COMITY_TRY(item.record.salt, reader.hash("salt"));
   COMITY_TRY(const std::string recorded, reader.text("recorded"));
-  COMITY_TRY(item.record.recorded, Instant::parse(recorded));
+  COMITY_TRY(item.record.recorded, parse_instant(recorded));
   COMITY_TRY(item.proof, read_proof(reader));
   COMITY_TRY(const auto openings, reader.objects("openings"));
   for (const auto& one : openings) {

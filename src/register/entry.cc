@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "register/instant.h"
 #include "register/json_reader.h"
 
 namespace comity::registry {
@@ -157,7 +158,7 @@ Result<Entry> Entry::parse(std::string_view payload) {
   COMITY_TRY(entry.matter, reader.text("matter"));
   COMITY_TRY(entry.author, reader.text("author"));
   COMITY_TRY(const std::string time, reader.text("time"));
-  COMITY_TRY(entry.time, Instant::parse(time));
+  COMITY_TRY(entry.time, parse_instant(time));
   if (reader.has("register")) {
     COMITY_TRY(entry.origin, reader.text("register"));
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "register/instant.h"
 
 namespace comity::registry {
 
@@ -35,8 +36,8 @@ Result<Receipt> Receipt::parse(std::string_view text) {
   receipt.origin = lines[1];
   COMITY_TRY(receipt.index, parse_size(lines[2]));
   COMITY_TRY(receipt.leaf, hash_from_base64(lines[3]));
-  COMITY_TRY(receipt.recorded, Instant::parse(lines[4]));
-  COMITY_TRY(receipt.due, Instant::parse(lines[5]));
+  COMITY_TRY(receipt.recorded, parse_instant(lines[4]));
+  COMITY_TRY(receipt.due, parse_instant(lines[5]));
   return receipt;
 }
 
