@@ -2,13 +2,15 @@
 """lsp.py PROGRAM: drives `comity norms lsp` as an editor does, over a copy of the project's norms.
 
 Every answer has a deadline. What a change costs, from the text to its diagnostics, is measured on
-one of our norm files: the processor's time for it has to stay under LATENCY_MS, and the time on the
-clock is printed beside it, since that depends on what else the machine is doing.
+one of our norm files and held against what the same program needs to check all norms from nothing:
+never more than TIMES as much of the processor. The time on the clock is only printed, since it
+depends on what else the machine is doing.
 """
 
 import json
 import os
 import pathlib
+import resource
 import shutil
 import statistics
 import subprocess
@@ -18,8 +20,8 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-DEADLINE_S = 30
-LATENCY_MS = 100
+DEADLINE_S = 120
+TIMES = 3
 CHANGES = 21
 
 
@@ -158,6 +160,17 @@ def processor_ms(process):
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def checking_ms(program, norms):
+    """What a check of all norms uses, start of the program and all."""
+    def used():
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return (children.ru_utime + children.ru_stime) * 1000
+
+    before = used()
+    subprocess.run([program, "norms", "check", norms], check=True, stdout=subprocess.DEVNULL)
+    return used() - before
+
+
 def latencies(editor, uri, text):
     took = []
     before = processor_ms(editor.server)
@@ -173,10 +186,12 @@ def main():
         norms = pathlib.Path(folder).resolve() / "norms"
         shutil.copytree(ROOT / "norms", norms)
         took, processor = session(sys.argv[1], norms)
-    print(f"a change to its diagnostics: {processor:.0f} ms of the processor; on the clock "
+        whole = checking_ms(sys.argv[1], norms)
+    print(f"a change to its diagnostics: {processor:.0f} ms of the processor, a check of all norms "
+          f"{whole:.0f}; on the clock "
           f"{statistics.median(took):.0f} ms at the median, {max(took):.0f} at most, "
           f"of {len(took)}")
-    check(processor < LATENCY_MS, "too slow")
+    check(processor < TIMES * whole, "too slow")
     abrupt = Editor(sys.argv[1])
     abrupt.server.stdin.close()
     check(abrupt.server.wait(DEADLINE_S) == 1, "a stream that ends without `exit`")
