@@ -4,15 +4,12 @@
 #include <set>
 
 #include "base/text.h"
+#include "language/tokens.h"
+#include "language/wording_match.h"
 
 namespace comity::language {
 
 namespace {
-
-std::string last_word(std::string_view words) {
-  const size_t space = words.rfind(' ');
-  return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
-}
 
 // False where the wording cannot read the line, told without trying: its words do not all stand in
 // the line, in their order.
@@ -74,51 +71,17 @@ std::optional<reason::VariableId> Variables::find(std::string_view name) const {
 
 // ---- matching ----------------------------------------------------------------------------------
 
-// Reads one line against one wording in every way that the names allow.
-class Binder::Matcher {
- public:
-  Matcher(const Names& names, const std::vector<Token>& tokens, const Wording& wording,
-          size_t arguments)
-      : names_(names), tokens_(tokens), wording_(wording), fillers_(arguments) {}
-
-  // The ways found; two are enough to know that there is more than one.
-  std::vector<std::vector<Candidate::Filler>> run() {
-    step(0, 0);
-    return std::move(found_);
+// What fills a hole from token `t` on: a hole of the line, or a name.
+std::vector<std::pair<Binder::Candidate::Filler, size_t>> Binder::fillers_at(
+    const std::vector<Token>& tokens, size_t t) const {
+  if (tokens[t].hole) return {{{.hole = tokens[t], .span = tokens[t].span}, 1}};
+  std::vector<std::pair<Candidate::Filler, size_t>> found;
+  for (const Names::Match& match : names_.matches(tokens, t)) {
+    const Span span = tokens[t].span.to(tokens[t + match.tokens - 1].span);
+    found.push_back({{.hole = {}, .individual = match.individual, .span = span}, match.tokens});
   }
-
- private:
-  void step(size_t w, size_t t) {
-    if (found_.size() == 2) return;
-    if (w == wording_.size()) {
-      if (t == tokens_.size()) found_.push_back(fillers_);
-      return;
-    }
-    if (t == tokens_.size()) return;
-    const WordingToken& want = wording_[w];
-    if (!want.hole) {
-      if (!tokens_[t].hole && tokens_[t].text == want.word) step(w + 1, t + 1);
-      return;
-    }
-    Candidate::Filler& filler = fillers_[want.argument];
-    if (tokens_[t].hole) {
-      filler = {.hole = tokens_[t], .span = tokens_[t].span};
-      step(w + 1, t + 1);
-      return;
-    }
-    for (const Names::Match& match : names_.matches(tokens_, t)) {
-      const Span span = tokens_[t].span.to(tokens_[t + match.tokens - 1].span);
-      filler = {.hole = {}, .individual = match.individual, .span = span};
-      step(w + 1, t + match.tokens);
-    }
-  }
-
-  const Names& names_;
-  const std::vector<Token>& tokens_;
-  const Wording& wording_;
-  std::vector<Candidate::Filler> fillers_;
-  std::vector<std::vector<Candidate::Filler>> found_;
-};
+  return found;
+}
 
 // Gives each filler its kind, and finds the first that the sentence does not speak of.
 void Binder::find_misfit(Candidate& candidate) const {
@@ -138,8 +101,9 @@ Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
     for (const bool negated : {false, true}) {
       const Wording& wording = negated ? predicate.negative : predicate.positive;
       if (!may_read(tokens, wording)) continue;
-      Matcher matcher(names_, tokens, wording, predicate.holes.size());
-      for (auto& fillers : matcher.run()) {
+      for (auto& fillers :
+           match_wording<Candidate::Filler>(tokens, wording, predicate.holes.size(),
+                                            [&](size_t t) { return fillers_at(tokens, t); })) {
         Candidate candidate{.predicate = p, .negated = negated, .fillers = std::move(fillers)};
         find_misfit(candidate);
         (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -88,8 +89,9 @@ class Binder {
     std::vector<Candidate> fitting;
     std::vector<Candidate> misfitting;
   };
-  class Matcher;
 
+  std::vector<std::pair<Candidate::Filler, size_t>> fillers_at(const std::vector<Token>& tokens,
+                                                               size_t t) const;
   bool holes_are_sound(const Sentence& sentence, const Variables* variables) const;
   void find_misfit(Candidate& candidate) const;
   std::optional<Token> unknown_name(const std::vector<Token>& tokens, const Wording& wording) const;

@@ -66,11 +66,6 @@ std::set<std::string> lines_of(const TextItem& item) {
   return lines;
 }
 
-// The items of register law; a rule is one where its head is a sentence of the register.
-constexpr std::array<std::string_view, 13> kRegisterLaw{
-    "act",    "duty", "access", "status", "count",     "sum",     "earliest",
-    "latest", "nth",  "table",  "place",  "algorithm", "calendar"};
-
 bool is_register_law(const std::string& what, const Law& before, const Law& after) {
   const std::string_view keyword = keyword_of(what);
   if (std::find(kRegisterLaw.begin(), kRegisterLaw.end(), keyword) != kRegisterLaw.end())

@@ -3,15 +3,11 @@
 
 #include "base/text.h"
 #include "language/procedure_compiler.h"
+#include "language/tokens.h"
 
 namespace comity::language {
 
 namespace {
-
-std::string last_word(std::string_view words) {
-  const size_t space = words.rfind(' ');
-  return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
-}
 
 std::optional<Layer> layer_named(std::string_view word) {
   for (const Layer layer : {Layer::fact, Layer::attribution, Layer::law, Layer::response}) {

@@ -20,6 +20,11 @@ inline constexpr std::array<std::string_view, 28> kItems{
     "table",       "algorithm", "calendar",
     "place"};
 
+// Those of register law alone; a rule is one as well where its head is a sentence of the register.
+inline constexpr std::array<std::string_view, 13> kRegisterLaw{
+    "act",    "duty", "access", "status", "count",     "sum",     "earliest",
+    "latest", "nth",  "table",  "place",  "algorithm", "calendar"};
+
 inline constexpr std::array<std::string_view, 3> kRuleClauses{"if", "and", "unless"};
 inline constexpr std::array<std::string_view, 2> kNeverClauses{"from", "because"};
 inline constexpr std::array<std::string_view, 4> kQuestionClauses{"asks:", "raised when", "and",

@@ -211,17 +211,14 @@ struct LawPremise {
 };
 
 struct LawAct {  // beside procedure.acts
-  std::string id, citation;
+  std::string id;
   Weight weight = Weight::platform_default;
-  std::vector<std::string> variables;
   Provenance declared;
 };
 
 struct LawDuty {  // beside procedure.duties
-  std::string id, citation;
+  std::string id;
   Weight weight = Weight::platform_default;
-  Wording owed;  // "<State> must answer <Message>"
-  std::vector<std::string> variables;
   Provenance declared;
 };
 

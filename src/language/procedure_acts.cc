@@ -60,26 +60,15 @@ void ProcedureCompiler::compile_act(const ActItem& item, const Place& place) {
   finish(act.body, variables, places, place, item.span);
   for (size_t i = 0; i < duties.size(); ++i) {
     act.then.push_back(static_cast<procedure::DutyId>(law_.procedure.duties.size()));
-    add_duty(std::move(duties[i].first), duties[i].second, item.id.text, variables, {}, place,
-             item.then[i].span);
+    add_duty(std::move(duties[i].first), duties[i].second, place, item.then[i].span);
   }
   law_.procedure.acts.push_back(std::move(act));
-  law_.acts.push_back({item.id.text, notes->citation, notes->weight, variables.names, declared});
+  law_.acts.push_back({item.id.text, notes->weight, declared});
 }
 
-void ProcedureCompiler::add_duty(procedure::Duty duty, const Noted& noted, const std::string& id,
-                                 const Variables& variables, const Wording&, const Place& place,
+void ProcedureCompiler::add_duty(procedure::Duty duty, const Noted& noted, const Place& place,
                                  Span span) {
-  const Modality modality = duty.forbidden ? Modality::must_not : Modality::must;
-  LawDuty declared{.id = id,
-                   .citation = noted.citation,
-                   .weight = noted.weight,
-                   .owed = {},
-                   .variables = variables.names,
-                   .declared = checker_.provenance(place, span)};
-  const auto modal = checker_.modal_.find({duty.owed.predicate, modality});
-  if (modal != checker_.modal_.end()) declared.owed = law_.predicates[modal->second].positive;
-  law_.duties.push_back(std::move(declared));
+  law_.duties.push_back({duty.id, noted.weight, checker_.provenance(place, span)});
   law_.procedure.duties.push_back(std::move(duty));
 }
 
@@ -194,7 +183,7 @@ void ProcedureCompiler::compile_duty(const DutyItem& item, const Place& place) {
   duty->body.in_force = notes->in_force;
   finish(duty->body, variables, {}, place, item.span);
   if (!find_trigger(*duty, place, item.span)) return;
-  add_duty(std::move(*duty), *notes, item.id.text, variables, {}, place, item.span);
+  add_duty(std::move(*duty), *notes, place, item.span);
 }
 
 }  // namespace comity::language

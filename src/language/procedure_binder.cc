@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "language/tokens.h"
+#include "language/wording_match.h"
 
 namespace comity::language {
 
@@ -13,44 +14,16 @@ using procedure::Goal;
 
 // ---- sentences ----------------------------------------------------------------------------------
 
-// Reads tokens against one wording in every way that the terms allow.
-class ProcedureBinder::Matcher {
- public:
-  Matcher(ProcedureBinder& binder, const Tokens& tokens, const Wording& wording, size_t places)
-      : binder_(binder), tokens_(tokens), wording_(wording), terms_(places) {}
-
-  std::vector<std::vector<Term>> run() {
-    step(0, 0);
-    return std::move(found_);
+// What fills a hole of a sentence from token `at` on; a word or a period is nobody.
+std::vector<std::pair<ProcedureBinder::Term, size_t>> ProcedureBinder::fillers_at(
+    const Tokens& tokens, size_t at) {
+  std::vector<std::pair<Term, size_t>> found;
+  for (Term& term : terms_at(tokens, at)) {
+    const size_t size = term.tokens;
+    if (!term.field || term.kind) found.emplace_back(std::move(term), size);
   }
-
- private:
-  void step(size_t w, size_t t) {
-    if (found_.size() == 2) return;
-    if (w == wording_.size()) {
-      if (t == tokens_.size()) found_.push_back(terms_);
-      return;
-    }
-    if (t == tokens_.size()) return;
-    const WordingToken& want = wording_[w];
-    if (!want.hole) {
-      if (is_word(tokens_[t], want.word)) step(w + 1, t + 1);
-      return;
-    }
-    for (Term& term : binder_.terms_at(tokens_, t)) {
-      if (term.field && !term.kind) continue;  // a word or a period is nobody
-      const size_t next = t + term.tokens;
-      terms_[want.argument] = std::move(term);
-      step(w + 1, next);
-    }
-  }
-
-  ProcedureBinder& binder_;
-  const Tokens& tokens_;
-  const Wording& wording_;
-  std::vector<Term> terms_;
-  std::vector<std::vector<Term>> found_;
-};
+  return found;
+}
 
 std::vector<ProcedureBinder::Candidate> ProcedureBinder::candidates(
     const Tokens& tokens, std::optional<Modality> modality) {
@@ -61,7 +34,8 @@ std::vector<ProcedureBinder::Candidate> ProcedureBinder::candidates(
     for (const bool negated : {false, true}) {
       const Wording& wording = negated ? predicate.negative : predicate.positive;
       if (wording.empty()) continue;
-      for (auto& terms : Matcher(*this, tokens, wording, predicate.holes.size()).run()) {
+      for (auto& terms : match_wording<Term>(tokens, wording, predicate.holes.size(),
+                                             [&](size_t t) { return fillers_at(tokens, t); })) {
         Candidate candidate{.predicate = p, .negated = negated, .terms = std::move(terms)};
         const auto& kinds = law_.program.predicates[p].arguments;
         for (size_t i = 0; i < kinds.size() && candidate.fits; ++i) {

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "language/binder.h"
@@ -65,9 +66,9 @@ class ProcedureBinder {
     bool fits = true;
     size_t misfit = 0;
   };
-  class Matcher;
 
   bool declare_holes(const Tokens& tokens);
+  std::vector<std::pair<Term, size_t>> fillers_at(const Tokens& tokens, size_t at);
   std::vector<Term> terms_at(const Tokens& tokens, size_t at);
   std::vector<Term> fields_at(const Tokens& tokens, size_t at);
   std::optional<Term> statement(const Token& token);

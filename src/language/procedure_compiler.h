@@ -74,8 +74,7 @@ class ProcedureCompiler {
                                       const Noted& noted);
   bool within(const Sentence& sentence, ProcedureBinder& bind, procedure::Duty& duty);
   bool find_trigger(procedure::Duty& duty, const Place& place, Span span);
-  void add_duty(procedure::Duty duty, const Noted& noted, const std::string& id,
-                const Variables& variables, const Wording& wording, const Place& place, Span span);
+  void add_duty(procedure::Duty duty, const Noted& noted, const Place& place, Span span);
 
   // procedure_values.cc
   void compile_status(const StatusItem& item, procedure::StatusId id, const Place& place);

@@ -83,12 +83,8 @@ std::optional<int64_t> parse_ordinal(std::string_view text) {
 
 void ProcedureBinder::error(std::string code, std::string message, Span span,
                             std::string help) const {
-  diagnostics_.add({.severity = Severity::error,
-                    .code = std::move(code),
-                    .message = std::move(message),
-                    .source = file_,
-                    .span = span,
-                    .help = std::move(help)});
+  Binder(law_, names_, file_, diagnostics_)
+      .error(std::move(code), std::move(message), span, std::move(help));
 }
 
 std::optional<procedure::VariableId> ProcedureBinder::hole(const Token& token) {

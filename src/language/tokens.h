@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "language/binder.h"
@@ -13,6 +14,12 @@ using Tokens = std::vector<Token>;
 inline Tokens slice(const Tokens& tokens, size_t begin, size_t end) {
   return {tokens.begin() + static_cast<std::ptrdiff_t>(begin),
           tokens.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+// The kind that a hole names: "State" of "Victim State".
+inline std::string last_word(std::string_view words) {
+  const size_t space = words.rfind(' ');
+  return std::string(space == std::string_view::npos ? words : words.substr(space + 1));
 }
 
 inline bool is_word(const Token& token, std::string_view word) {

@@ -310,12 +310,12 @@ bool Evaluator::holds(PredicateId predicate, std::vector<Value> places) {
 bool Evaluator::concluded(PredicateId predicate, std::vector<Value>& open, Then then) {
   std::set<std::vector<Value>> seen;
   for (const RuleId rule : m_.rules_for[2 * predicate]) {
-    if (conclude(p_.rules[rule], rule, open, seen, then)) return true;
+    if (conclude(p_.rules[rule], open, seen, then)) return true;
   }
   return breached(predicate, open, then);
 }
 
-bool Evaluator::conclude(const Rule& rule, RuleId, std::vector<Value>& open,
+bool Evaluator::conclude(const Rule& rule, std::vector<Value>& open,
                          std::set<std::vector<Value>>& seen, Then then) {
   Bindings bound(rule.body.variables.size());
   std::vector<VariableId> trail;

@@ -71,8 +71,8 @@ class Evaluator {
   bool in_order_of_entries(const Goal& goal) const;
   bool match_row(const Goal& goal, uint32_t row, Bindings& bound, Then then);
   bool concluded(PredicateId predicate, std::vector<Value>& open, Then then);
-  bool conclude(const Rule& rule, RuleId id, std::vector<Value>& open,
-                std::set<std::vector<Value>>& seen, Then then);
+  bool conclude(const Rule& rule, std::vector<Value>& open, std::set<std::vector<Value>>& seen,
+                Then then);
   bool outweighed(PredicateId predicate, const std::vector<Value>& places);
   bool fires(const Rule& rule, const std::vector<Value>& places);
   bool breached(PredicateId predicate, std::vector<Value>& open, Then then);
