@@ -72,7 +72,7 @@ Result<void> make_identity(const Context& context) {
   if (present) return fail(Errc::conflict, path + " exists: a key is never overwritten");
   const AgeIdentity identity = AgeIdentity::generate(context.env.random);
   context.out.print(identity.recipient().text() + "\n");
-  return write_file(context.env.disk, path, identity.text() + "\n");
+  return write_file(context.env.disk, path, identity.text() + "\n", Disk::Mode::create_private);
 }
 
 Result<void> seal(const Context& context) {

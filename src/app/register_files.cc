@@ -68,7 +68,8 @@ Result<registry::SigningKey> read_key(Disk& disk, const std::string& path) {
 Result<void> write_key(Disk& disk, const std::string& path, const registry::SigningKey& key) {
   COMITY_TRY(const bool present, disk.exists(path));
   if (present) return fail(Errc::conflict, path + " exists: a key is never overwritten");
-  return write_file(disk, path, std::string(kKeyHeader) + to_base64(key.seed()) + "\n");
+  const std::string text = std::string(kKeyHeader) + to_base64(key.seed()) + "\n";
+  return write_file(disk, path, text, Disk::Mode::create_private);
 }
 
 }  // namespace comity::app

@@ -14,10 +14,11 @@ Result<std::string> read_file(Disk& disk, const std::string& path) {
   return file->read(0, size);
 }
 
-Result<void> write_file(Disk& disk, const std::string& path, std::string_view content) {
+Result<void> write_file(Disk& disk, const std::string& path, std::string_view content,
+                        Disk::Mode mode) {
   const std::string draft = path + ".new";
   {
-    COMITY_TRY(const auto file, disk.open(draft, Disk::Mode::create));
+    COMITY_TRY(const auto file, disk.open(draft, mode));
     COMITY_CHECK(file->truncate(0));
     COMITY_CHECK(file->write(0, content));
     COMITY_CHECK(file->sync());

@@ -49,11 +49,13 @@ class DiskLock {
 // lock that another holds, io for all else.
 class Disk {
  public:
-  enum class Mode { read, write, create };  // `write` and `create` read too
+  // All but `read` write too. Nobody but its owner may read a `create_private` file, whoever made
+  // it.
+  enum class Mode { read, write, create, create_private };
 
   virtual ~Disk() = default;
 
-  // `create` makes the file if it is absent; its name is durable only after sync_directory().
+  // Creating makes the file if it is absent; its name is durable only after sync_directory().
   virtual Result<std::unique_ptr<File>> open(const std::string& path, Mode mode) = 0;
 
   virtual Result<bool> exists(const std::string& path) = 0;
@@ -110,8 +112,10 @@ Result<std::string> read_file(Disk& disk, const std::string& path);
 
 // Replaces the file as a whole, durably: after success the new content is there after any crash;
 // after a failure or a crash, the old one or the new one. Four steps that each may fail: write
-// beside it, sync, rename, sync the directory. The parent directory must exist.
-Result<void> write_file(Disk& disk, const std::string& path, std::string_view content);
+// beside it, sync, rename, sync the directory. The parent directory must exist. A private key is
+// written with Mode::create_private.
+Result<void> write_file(Disk& disk, const std::string& path, std::string_view content,
+                        Disk::Mode mode = Disk::Mode::create);
 
 // "a/b" for "a/b/c", "." for "c".
 std::string parent_directory(const std::string& path);

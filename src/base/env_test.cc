@@ -45,6 +45,19 @@ TEST_CASE("the machine's disk and the test's disk keep the same promises") {
   every_disk_keeps_its_promises(memory, "root");
 }
 
+TEST_CASE("only its owner may read a private file, even where a draft of it was left open to all") {
+  const std::filesystem::path root =
+      std::filesystem::temp_directory_path() / ("comity-private-" + std::to_string(::getpid()));
+  std::filesystem::create_directory(root);
+  const std::string path = root / "key";
+  Disk& disk = system_env().disk;
+  REQUIRE(disk.open(path + ".new", Disk::Mode::create));
+  REQUIRE(write_file(disk, path, "secret", Disk::Mode::create_private));
+  using std::filesystem::perms;
+  CHECK(std::filesystem::status(path).permissions() == (perms::owner_read | perms::owner_write));
+  std::filesystem::remove_all(root);
+}
+
 TEST_CASE("write_file leaves the old content or the new one, wherever the power is cut") {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     for (std::uint64_t cut = 0;; ++cut) {

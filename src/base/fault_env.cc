@@ -218,7 +218,7 @@ Result<std::unique_ptr<File>> FaultDisk::open(const std::string& path, Mode mode
   if (!powered_) return fail(Errc::io, "the power is off");
   auto found = names_.find(path);
   if (found == names_.end()) {
-    if (mode != Mode::create) return no_such(path);
+    if (mode == Mode::read || mode == Mode::write) return no_such(path);
     if (!directories_.contains(parent_directory(path))) return no_such(path);
     const auto node = std::make_shared<Node>();
     COMITY_CHECK(change_names({parent_directory(path), {{path, node}}}));

@@ -101,9 +101,13 @@ class PosixDisk : public Disk {
     const int flags = mode == Mode::read    ? O_RDONLY
                       : mode == Mode::write ? O_RDWR
                                             : O_RDWR | O_CREAT;
-    const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0640);
+    const bool is_private = mode == Mode::create_private;
+    const int fd = ::open(path.c_str(), flags | O_CLOEXEC, is_private ? 0600 : 0640);
     if (fd < 0) return refused("opening", path);
-    return std::make_unique<PosixFile>(fd, path);
+    auto file = std::make_unique<PosixFile>(fd, path);
+    // The file may have been there before, open to more people.
+    if (is_private && ::fchmod(fd, 0600) != 0) return refused("closing to others", path);
+    return file;
   }
 
   Result<bool> exists(const std::string& path) override {

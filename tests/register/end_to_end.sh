@@ -23,7 +23,11 @@ expect() {  # expect STATUS COMMAND…: the command must end with this status
 for name in root1 root2 veltria-root veltria veltria-deputy; do
   register key "$name.key" | head -1 >"$name.pub"
 done
+private() {  # FILE…: only its owner may read a private key
+  [ "$(stat -c %a "$@" | sort -u)" = 600 ] || { stat -c '%a %n' "$@"; exit 1; }
+}
 log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8)
+private root1.key veltria.key register/log.key
 register sign --author register --type register.party --matter register --key root1.key \
   --fields "{\"party\":\"veltria\",\"root\":\"$(cat veltria-root.pub)\"}" \
   --signer register=2 --out party.json
@@ -78,6 +82,7 @@ done
 
 # What is sealed to a reader: the register keeps it and cannot open it, the reader can.
 recipient=$("$comity" material identity marenna.identity)
+private marenna.identity
 echo "indicators of the intrusion" >indicators.txt
 register sign --author veltria --type notice --matter case-1 --key veltria.key \
   --seal indicators=indicators.txt --to "marenna=$recipient" \
