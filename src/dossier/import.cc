@@ -365,6 +365,17 @@ bool is_used(const Mapping& mapping, std::string_view field, std::string_view va
                      [](const auto* line) { return line->becomes == Becomes::used; });
 }
 
+void report_whole(std::string code, std::string message, const SourcePtr& file,
+                  Diagnostics& diagnostics, std::string help) {
+  diagnostics.add({.severity = Severity::error,
+                   .code = std::move(code),
+                   .message = std::move(message),
+                   .source = file,
+                   .span = {0, 0},
+                   .help = std::move(help),
+                   .labels = {}});
+}
+
 std::vector<Case> checked_cases(const language::Law& law, Import& import) {
   std::vector<Case> cases;
   std::vector<ImportedCase> kept;

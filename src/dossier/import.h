@@ -97,6 +97,10 @@ std::optional<Speaker> speaker_of(const Mapping& mapping, std::string_view field
 // not a region's or "Unknown".
 bool is_used(const Mapping& mapping, std::string_view field, std::string_view value);
 
+// An error about a file as a whole: it is not what its source should be.
+void report_whole(std::string code, std::string message, const SourcePtr& file,
+                  Diagnostics& diagnostics, std::string help = {});
+
 // Reads the cases against the law, in order. A case that does not check becomes a refused record;
 // `import.cases` then has as many as are returned.
 std::vector<Case> checked_cases(const language::Law& law, Import& import);

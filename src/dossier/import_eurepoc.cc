@@ -253,13 +253,8 @@ std::optional<Import> import_eurepoc(const SourcePtr& file, const Mapping& mappi
   if (!table) return std::nullopt;
   for (const std::string_view column : {"ID", "receiver_country", "attribution_basis"}) {
     if (table->column(column)) continue;
-    diagnostics.add({.severity = Severity::error,
-                     .code = "no-such-column",
-                     .message = "this table has no column `" + std::string(column) + "`",
-                     .source = file,
-                     .span = {0, 0},
-                     .help = "the file is EuRepoC_Global_Database_1.1.csv",
-                     .labels = {}});
+    report_whole("no-such-column", "this table has no column `" + std::string(column) + "`", file,
+                 diagnostics, "the file is EuRepoC_Global_Database_1.1.csv");
   }
   if (!diagnostics.ok()) return std::nullopt;
   Import import{.source = {"EuRepoC", file->name()}, .records = table->rows.size()};

@@ -58,13 +58,7 @@ std::optional<Import> import_experts(const SourcePtr& file, const Mapping& mappi
     import.cases.push_back(make_case(import.source, read_record(*object, place), mapping));
   }
   if (import.records > 0) return import;
-  diagnostics.add({.severity = Severity::error,
-                   .code = "no-case",
-                   .message = "this file holds no line",
-                   .source = file,
-                   .span = {0, 0},
-                   .help = {},
-                   .labels = {}});
+  report_whole("no-case", "this file holds no line", file, diagnostics);
   return std::nullopt;
 }
 

@@ -49,13 +49,8 @@ std::optional<Import> import_misp(const SourcePtr& file, const Mapping& mapping,
   if (!read) return std::nullopt;
   const json::array* actors = read->is_object() ? list_at(read->get_object(), "values") : nullptr;
   if (actors == nullptr) {
-    diagnostics.add({.severity = Severity::error,
-                     .code = "no-galaxy",
-                     .message = "this is no MISP galaxy cluster: it has no list of `values`",
-                     .source = file,
-                     .span = {0, 0},
-                     .help = {},
-                     .labels = {}});
+    report_whole("no-galaxy", "this is no MISP galaxy cluster: it has no list of `values`", file,
+                 diagnostics);
     return std::nullopt;
   }
   Import import{.source = {"MISP", file->name()}, .records = actors->size()};

@@ -218,13 +218,7 @@ std::optional<Import> import_stix(const SourcePtr& file, const Mapping& mapping,
   const json::object* top = read->if_object();
   const bool is_bundle = top != nullptr && text_at(*top, "type") == "bundle";
   if (top == nullptr || text_at(*top, "type").empty()) {
-    diagnostics.add({.severity = Severity::error,
-                     .code = "no-bundle",
-                     .message = "this is no STIX object: it has no `type`",
-                     .source = file,
-                     .span = {0, 0},
-                     .help = {},
-                     .labels = {}});
+    report_whole("no-bundle", "this is no STIX object: it has no `type`", file, diagnostics);
     return std::nullopt;
   }
   const json::array* listed = is_bundle ? list_at(*top, "objects") : nullptr;
