@@ -80,4 +80,12 @@ std::optional<uint32_t> Law::rule(std::string_view id) const {
   return place_of(rules, id, &LawRule::id);
 }
 
+std::optional<procedure::FieldId> Law::field(std::string_view name, reason::KindId of) const {
+  const auto it =
+      std::find_if(procedure.fields.begin(), procedure.fields.end(),
+                   [&](const auto& f) { return f.name == name && program.is_a(of, f.of.front()); });
+  if (it == procedure.fields.end()) return std::nullopt;
+  return static_cast<procedure::FieldId>(it - procedure.fields.begin());
+}
+
 }  // namespace comity::language

@@ -120,6 +120,7 @@ struct LawRule {
   reason::Pattern head;
   std::vector<std::string> variables;            // "Victim State", by VariableId
   std::optional<procedure::RuleId> in_register;  // the first of its rules there, if it is one
+  bool access = false;                           // who may read
   Provenance declared;
 };
 
@@ -219,6 +220,17 @@ struct LawAct {  // beside procedure.acts
 struct LawDuty {  // beside procedure.duties
   std::string id;
   Weight weight = Weight::platform_default;
+  std::optional<uint32_t> calendar;  // of Law::calendars, by which it is counted
+  Provenance declared;
+};
+
+struct LawField {                      // beside procedure.fields
+  std::optional<Provenance> declared;  // none: the time that the language itself knows
+};
+
+struct LawCalendar {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> settings;  // as written
   Provenance declared;
 };
 
@@ -271,6 +283,8 @@ struct Law {
   procedure::Program procedure;
   std::vector<LawAct> acts;
   std::vector<LawDuty> duties;
+  std::vector<LawField> fields;
+  std::vector<LawCalendar> calendars;
   std::vector<LawPremise> register_premises;
   std::vector<LawTrial> trials;
   std::string hash;  // SHA-256 over the files' names and contents, hex
@@ -279,6 +293,8 @@ struct Law {
   std::optional<reason::Grade> grade(std::string_view name) const;
   std::optional<uint32_t> reading(std::string_view name) const;
   std::optional<uint32_t> rule(std::string_view id) const;
+  // What `the F of T` means where T is of this kind.
+  std::optional<procedure::FieldId> field(std::string_view name, reason::KindId of) const;
 };
 
 }  // namespace comity::language

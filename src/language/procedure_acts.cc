@@ -68,7 +68,9 @@ void ProcedureCompiler::compile_act(const ActItem& item, const Place& place) {
 
 void ProcedureCompiler::add_duty(procedure::Duty duty, const Noted& noted, const Place& place,
                                  Span span) {
-  law_.duties.push_back({duty.id, noted.weight, checker_.provenance(place, span)});
+  // The platform's own calendar has no name and stands before those of the law.
+  const auto calendar = noted.calendar > 0 ? std::optional(noted.calendar - 1) : std::nullopt;
+  law_.duties.push_back({duty.id, noted.weight, calendar, checker_.provenance(place, span)});
   law_.procedure.duties.push_back(std::move(duty));
 }
 

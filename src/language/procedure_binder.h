@@ -16,13 +16,20 @@
 
 namespace comity::language {
 
+// What lines add to the law as they are read: the periods that they write out, and where each
+// premise stands.
+struct LineStore {
+  std::vector<procedure::Period>& periods;
+  std::vector<LawPremise>& premises;
+};
+
 class ProcedureBinder {
  public:
-  // Holes are added to `variables`; null where a line may only speak of names. Premises are added
-  // to `texts`, and words to the program, as they are met.
-  ProcedureBinder(Law& law, const Names& names, SourcePtr file, Diagnostics& diagnostics,
-                  Variables* variables)
+  // Holes are added to `variables`; null where a line may only speak of names.
+  ProcedureBinder(const Law& law, LineStore store, const Names& names, SourcePtr file,
+                  Diagnostics& diagnostics, Variables* variables)
       : law_(law),
+        store_(store),
         names_(names),
         file_(std::move(file)),
         diagnostics_(diagnostics),
@@ -85,13 +92,14 @@ class ProcedureBinder {
   std::optional<procedure::Goal> come(const Tokens& tokens);
   std::optional<Term> time_of(const Tokens& tokens);
   std::optional<procedure::Period> literal_period(const Tokens& tokens) const;
-  procedure::Value word(std::string_view word);
+  procedure::Value period(procedure::Period length);
   void report(const Sentence& sentence);
   void report_misfit(const Sentence& sentence, const Candidate& candidate) const;
   std::optional<procedure::FieldId> time_field(reason::KindId kind) const;
   bool check_sealed(const procedure::Expr& expr, Span span) const;
 
-  Law& law_;
+  const Law& law_;
+  LineStore store_;
   const Names& names_;
   SourcePtr file_;
   Diagnostics& diagnostics_;

@@ -84,10 +84,7 @@ std::optional<ProcedureBinder::Term> ProcedureBinder::amount(const Tokens& token
   }
   if (const auto term = whole(tokens)) return term;
   if (const auto length = literal_period(tokens)) {
-    law_.procedure.periods.push_back(*length);
-    return Term{.expr = {.value = {Value::Type::period,
-                                   static_cast<int64_t>(law_.procedure.periods.size()) - 1}},
-                .type = FieldType::period};
+    return Term{.expr = {.value = period(*length)}, .type = FieldType::period};
   }
   if (like != nullptr && like->field) {
     const Field& field = law_.procedure.fields[*like->field];
@@ -126,10 +123,7 @@ std::optional<Value> ProcedureBinder::value(const Field& field, std::string_view
       if (const auto at = parse_zoned(text)) return procedure::instant(*at);
       break;
     case FieldType::period:
-      if (const auto length = parse_period(text)) {
-        law_.procedure.periods.push_back(*length);
-        return Value{Value::Type::period, static_cast<int64_t>(law_.procedure.periods.size()) - 1};
-      }
+      if (const auto length = parse_period(text)) return period(*length);
       break;
     case FieldType::individual:
       if (const auto found = names_.find(text)) return Value{Value::Type::individual, *found};
@@ -225,8 +219,8 @@ std::optional<Goal> ProcedureBinder::premise(const Premise& premise) {
       if (note.kind == Note::Kind::cite)
         text.citation += (text.citation.empty() ? "" : ", ") + note.value.text;
     }
-    goal.text = static_cast<uint32_t>(law_.register_premises.size());
-    law_.register_premises.push_back(std::move(text));
+    goal.text = static_cast<uint32_t>(store_.premises.size());
+    store_.premises.push_back(std::move(text));
     return goal;
   };
   for (const Note& note : premise.notes) {

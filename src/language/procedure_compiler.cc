@@ -87,7 +87,7 @@ ProcedureBinder ProcedureCompiler::binder(const Place& place, Variables* variabl
 
 ProcedureBinder ProcedureCompiler::binder(const Place& place, const Names& names,
                                           Variables* variables) {
-  return {law_, names, place.document.source, checker_.diagnostics_, variables};
+  return {law_, store(), names, place.document.source, checker_.diagnostics_, variables};
 }
 
 bool ProcedureCompiler::body(ProcedureBinder& bind, const std::vector<Premise>& premises,
@@ -144,7 +144,7 @@ void ProcedureCompiler::finish(procedure::Clause& clause, const Variables& varia
 bool ProcedureCompiler::concludes(const Rule& rule, const Checker::Place& place) const {
   Variables variables;
   Diagnostics ignored;
-  ProcedureBinder bind(law_, checker_.names_, place.document.source, ignored, &variables);
+  ProcedureBinder bind(law_, store(), checker_.names_, place.document.source, ignored, &variables);
   return bind.head(rule.head, Modality::is).has_value();
 }
 
@@ -173,6 +173,7 @@ void ProcedureCompiler::compile_rule(uint32_t r) {
   declared.head = {.predicate = head->predicate, .negated = head->negated};
   checker_.check_weight(declared, written.head.span, place);
   declared.in_register = static_cast<procedure::RuleId>(law_.procedure.rules.size());
+  declared.access = written.access;
   if (written.access) access_.insert(head->predicate);
   law_.procedure.rules.push_back(std::move(rule));
 }

@@ -60,6 +60,7 @@ class ProcedureCompiler {
   std::optional<Noted> noted(const Notes& notes, const Provenance& declared, const Place& place);
 
   // procedure_compiler.cc
+  LineStore store() const { return {law_.procedure.periods, law_.register_premises}; }
   ProcedureBinder binder(const Place& place, Variables* variables);
   ProcedureBinder binder(const Place& place, const Names& names, Variables* variables);
   bool body(ProcedureBinder& bind, const std::vector<Premise>& premises,

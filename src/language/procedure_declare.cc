@@ -112,6 +112,7 @@ std::optional<procedure::FieldId> ProcedureCompiler::add_field(Field field, cons
     return std::nullopt;
   }
   fields.push_back(std::move(field));
+  law_.fields.push_back({checker_.provenance(place, span)});
   return static_cast<procedure::FieldId>(fields.size() - 1);
 }
 
@@ -224,6 +225,10 @@ void ProcedureCompiler::declare_calendar(const CalendarItem& item, const Place& 
     return;
   }
   law_.procedure.calendars.push_back(rule);
+  LawCalendar declared{.name = item.name.text, .declared = checker_.provenance(place, item.span)};
+  for (const auto& [key, value] : item.settings)
+    declared.settings.emplace_back(key.text, value.text);
+  law_.calendars.push_back(std::move(declared));
   of_holder_.push_back(of_holder);
   calendar_sections_.emplace_back(&place.section, id);
 }
@@ -351,17 +356,23 @@ void ProcedureCompiler::declare_record(const ActItem& act, const Place& place) {
 
 // Whatever has a date, or is brought in by an entry, has a time.
 void ProcedureCompiler::declare_times() {
-  std::set<reason::KindId> timed;
+  std::map<reason::KindId, std::optional<Provenance>> timed;
   for (reason::KindId k = 0; k < law_.program.kinds.size(); ++k) {
-    if (law_.program.kinds[k].dated) timed.insert(k);
+    if (law_.program.kinds[k].dated) timed.emplace(k, std::nullopt);
   }
+  checker_.each<Kind>([&](const Kind& item, const Place& place) {
+    const auto it = timed.find(law_.kind(item.name.text).value_or(0));
+    if (it != timed.end() && !it->second) it->second = checker_.provenance(place, item.span);
+  });
   checker_.each<ActItem>([&](const ActItem& act, const Place& place) {
     if (!act.records) return;
-    if (const auto kind = checker_.binder(place).hole_kind(act.records->thing)) timed.insert(*kind);
+    if (const auto kind = checker_.binder(place).hole_kind(act.records->thing))
+      timed.emplace(*kind, checker_.provenance(place, act.span));
   });
-  for (const reason::KindId kind : timed) {
+  for (auto& [kind, declared] : timed) {
     law_.procedure.fields.push_back(
         {.source = Field::Source::time, .name = "time", .of = {kind}, .type = FieldType::time});
+    law_.fields.push_back({std::move(declared)});
   }
 }
 

@@ -108,12 +108,9 @@ bool ProcedureBinder::declare_holes(const Tokens& tokens) {
   });
 }
 
-Value ProcedureBinder::word(std::string_view word) {
-  auto& words = law_.procedure.words;
-  const auto it = std::find(words.begin(), words.end(), word);
-  const auto at = it - words.begin();
-  if (it == words.end()) words.emplace_back(word);
-  return {Value::Type::word, at};
+Value ProcedureBinder::period(Period length) {
+  store_.periods.push_back(length);
+  return {Value::Type::period, static_cast<int64_t>(store_.periods.size()) - 1};
 }
 
 std::optional<ProcedureBinder::Term> ProcedureBinder::statement(const Token& token) {

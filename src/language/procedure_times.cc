@@ -109,12 +109,8 @@ std::optional<Expr> ProcedureBinder::time(const Sentence& sentence) {
 
 std::optional<Expr> ProcedureBinder::period(const Sentence& sentence) {
   if (!declare_holes(sentence.tokens)) return std::nullopt;
-  if (const auto literal = literal_period(sentence.tokens)) {
-    law_.procedure.periods.push_back(*literal);
-    return Expr{
-        .kind = Expr::Kind::constant,
-        .value = {Value::Type::period, static_cast<int64_t>(law_.procedure.periods.size()) - 1}};
-  }
+  if (const auto literal = literal_period(sentence.tokens))
+    return Expr{.kind = Expr::Kind::constant, .value = period(*literal)};
   const auto term = whole(sentence.tokens);
   if (term && term->type == FieldType::period) return term->expr;
   error("bad-value", "`" + words_of(sentence.tokens) + "` is no period", sentence.span,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "language/binder.h"
+#include "language/register_words.h"
 
 namespace comity::language {
 
@@ -54,13 +54,15 @@ void note(const Law& law, Matter& matter, const LawTrial::Step& step) {
   }
 }
 
-std::optional<std::string> submit(const Law& law, Matter& matter, const LawTrial::Step& step) {
+std::optional<std::string> submit(const Law& law, Matter& matter, const LawTrial::Step& step,
+                                  const Watch& watch) {
   procedure::Entry entry{.said = fact(matter, step.said), .fields = step.fields};
   entry.signer = step.signer;
   entry.recorded = step.at;
   for (const auto& [field, text] : step.texts) entry.fields.emplace_back(field, matter.text(text));
   for (const auto& [field, list] : step.lists) entry.fields.emplace_back(field, matter.list(list));
   const auto taken = matter.submit(std::move(entry));
+  if (watch) watch(taken ? std::nullopt : std::optional(taken.error()), matter);
   if (step.kind == StepKind::entry && !taken)
     return "the entry is refused: " + say(law, taken.error());
   if (step.kind == StepKind::refused && taken) return "the entry is taken";
@@ -84,7 +86,8 @@ std::string came_out(std::string_view expected, std::string_view found) {
 
 }  // namespace
 
-Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& failures) {
+Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& failures,
+             const Watch& watch) {
   Matter matter(law.procedure);
   for (const LawName& name : trial.names) {
     matter.individual(name.name, name.kind,
@@ -95,7 +98,7 @@ Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& f
   for (const LawTrial::Step& step : trial.steps) {
     if (step.kind == StepKind::given) note(law, matter, step);
     if (step.kind != StepKind::entry && step.kind != StepKind::refused) continue;
-    if (auto failure = submit(law, matter, step))
+    if (auto failure = submit(law, matter, step, watch))
       failures.push_back({step.span, std::move(*failure)});
   }
   return matter;
@@ -158,10 +161,7 @@ std::string say(const Law& law, const procedure::Refusal& refusal) {
   }
   if (refusal.unmet == nullptr) return "its act is not in force";
   const LawPremise& premise = law.register_premises[refusal.unmet->text];
-  std::string words;
-  for (const std::string_view word : text::split_words(premise.file->text(premise.span)))
-    words += (words.empty() ? "" : " ") + std::string(word);
-  return "`" + words + "` stands against it" +
+  return "`" + premise_words(law, *refusal.unmet) + "` stands against it" +
          (premise.citation.empty() ? "" : " (" + premise.citation + ")");
 }
 

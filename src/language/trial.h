@@ -1,6 +1,7 @@
 // Runs the examples of register law against the law that they belong to.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,9 +19,14 @@ struct TrialFailure {
 // Every line of the example that does not come out as written. The entries are made in their order.
 std::vector<TrialFailure> run(const Law& law, const LawTrial& trial);
 
+// Is told of every entry that was tried: why it was refused, if it was, and the matter after it.
+using Watch = std::function<void(const std::optional<procedure::Refusal>& refusal,
+                                 const procedure::Matter& matter)>;
+
 // The two halves of it: the matter with what is noted and with every entry that was taken, and one
 // line that expects something. The law must outlive the matter.
-procedure::Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& failures);
+procedure::Matter enter(const Law& law, const LawTrial& trial, std::vector<TrialFailure>& failures,
+                        const Watch& watch = {});
 std::optional<TrialFailure> check(procedure::Matter& matter, const LawTrial::Step& step);
 
 // A sentence about named things, in words.

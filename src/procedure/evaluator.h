@@ -114,6 +114,9 @@ std::optional<int> order(const Program& program, Value left, Value right);
 Value status_at(const Matter::State& matter, StatusId status, Value of, View view,
                 std::optional<Instant>& horizon);
 
+// The steps that brought it there (status.cc).
+std::vector<uint32_t> steps_of(const Matter::State& matter, StatusId status, Value of, View view);
+
 // The instances of one duty (duty.cc).
 // Where `about` is given, at least those in which its variables have these values.
 void duty_instances(const Matter::State& matter, DutyId duty, View view, Matter::Which which,

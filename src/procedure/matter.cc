@@ -158,6 +158,8 @@ void Matter::set_place(Value individual, Place place) {
 
 uint32_t Matter::size() const { return static_cast<uint32_t>(state_->recorded.size()); }
 
+std::optional<ActId> Matter::made_by(uint32_t entry) const { return state_->made_by[entry]; }
+
 Instant Matter::last() const {
   return state_->recorded.empty() ? Instant() : state_->recorded.back();
 }
@@ -306,6 +308,16 @@ bool Matter::meets(const Clause& clause, const std::vector<Value>& bound, View v
   return Evaluator(*state_, view).meets(clause, values);
 }
 
+std::vector<std::vector<Value>> Matter::fillings(const Clause& clause, View view) const {
+  std::set<std::vector<Value>> found;
+  Bindings bound(clause.variables.size());
+  Evaluator(*state_, view).solve(clause, bound, [&] {
+    found.insert(bound);
+    return false;
+  });
+  return {found.begin(), found.end()};
+}
+
 std::vector<std::vector<Value>> Matter::all(const Fact& open, View view) const {
   std::set<std::vector<Value>> found;
   std::vector<Value> places = open.places;
@@ -318,6 +330,10 @@ std::vector<std::vector<Value>> Matter::all(const Fact& open, View view) const {
 
 Value Matter::field(FieldId field, const std::vector<Value>& of, View view) const {
   return Evaluator(*state_, view).field(field, of);
+}
+
+std::vector<uint32_t> Matter::steps(StatusId status, Value of, View view) const {
+  return steps_of(*state_, status, of, view);
 }
 
 std::vector<DutyInstance> Matter::duties(View view, Which which) const {

@@ -116,7 +116,9 @@ class Matter {
   std::optional<Refusal> refusal(const Entry& entry) const;
 
   uint32_t size() const;  // entries and notes
-  Instant last() const;   // when the last one was recorded; the epoch where there is none
+  // The act by which an entry was taken; none for what was noted.
+  std::optional<ActId> made_by(uint32_t entry) const;
+  Instant last() const;  // when the last one was recorded; the epoch where there is none
 
   // All entries that were recorded until `now`, and the periods that have ended by then.
   View at(Instant now) const;
@@ -126,10 +128,14 @@ class Matter {
   bool holds(const Fact& fact, View view) const;
   // Whether the premises can be met; `bound` gives values to the first variables of the clause.
   bool meets(const Clause& clause, const std::vector<Value>& bound, View view) const;
+  // Every way to meet them, by variable, sorted; nothing where a variable is left open.
+  std::vector<std::vector<Value>> fillings(const Clause& clause, View view) const;
   // Every way to fill the open places (nothing) of the sentence, sorted.
   std::vector<std::vector<Value>> all(const Fact& open, View view) const;
   // The F of T.
   Value field(FieldId field, const std::vector<Value>& of, View view) const;
+  // The steps (Status::transitions) that brought a status to where it stands, in their order.
+  std::vector<uint32_t> steps(StatusId status, Value of, View view) const;
   // Those that somebody still has to think of, or all, settled ones too.
   enum class Which : uint8_t { open, all };
   std::vector<DutyInstance> duties(View view, Which which = Which::open) const;

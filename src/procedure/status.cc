@@ -12,8 +12,15 @@ using Cause = Status::Transition::Cause;
 
 class Fold {
  public:
-  Fold(const Matter::State& matter, StatusId id, Value of, StatusLife& life)
-      : m_(matter), id_(id), status_(matter.program.statuses[id]), of_(of), life_(life) {}
+  // The steps are added to `steps`, where it is given.
+  Fold(const Matter::State& matter, StatusId id, Value of, StatusLife& life,
+       std::vector<uint32_t>* steps = nullptr)
+      : m_(matter),
+        id_(id),
+        status_(matter.program.statuses[id]),
+        of_(of),
+        life_(life),
+        steps_(steps) {}
 
   // The entries up to the view, and what the clock brings between them.
   void take_entries(const View& view) {
@@ -38,7 +45,7 @@ class Fold {
       if (!timer || !view.passed(*timer)) return;
       View then = m_.all_at(*timer);
       then.entries = std::min(then.entries, view.entries);
-      if (life_.due == timer) enter(status_.transitions[life_.due_transition].to, then);
+      if (life_.due == timer) follow(status_.transitions[life_.due_transition], then);
       settle(then);
     }
   }
@@ -93,7 +100,7 @@ class Fold {
       for (const Status::Transition& transition : status_.transitions) {
         if (transition.cause != Cause::on || !leaves(transition)) continue;
         if (!happens(transition.goal, transition.conditions)) continue;
-        enter(transition.to, after);
+        follow(transition, after);
         break;
       }
     }
@@ -121,11 +128,17 @@ class Fold {
                                 [&] { return evaluator.meets(transition.conditions, bound); });
         earlier(life_.look, evaluator.horizon());
         if (!moved) continue;
-        enter(transition.to, view);
+        follow(transition, view);
         break;
       }
       if (!moved) return;
     }
+  }
+
+  void follow(const Status::Transition& transition, const View& view) {
+    if (steps_ != nullptr)
+      steps_->push_back(static_cast<uint32_t>(&transition - status_.transitions.data()));
+    enter(transition.to, view);
   }
 
   void enter(uint32_t value, const View& view) {
@@ -152,6 +165,7 @@ class Fold {
   const Status& status_;
   Value of_;
   StatusLife& life_;
+  std::vector<uint32_t>* steps_;
 };
 
 Value now(const Status& status, const StatusLife& life) {
@@ -177,6 +191,16 @@ Value status_at(const Matter::State& matter, StatusId id, Value of, View view,
   earlier(horizon, then.due);
   earlier(horizon, then.look);
   return now(status, then);
+}
+
+// Told from the beginning, on a life of its own.
+std::vector<uint32_t> steps_of(const Matter::State& matter, StatusId id, Value of, View view) {
+  std::vector<uint32_t> steps;
+  StatusLife life;
+  Fold fold(matter, id, of, life, &steps);
+  fold.take_entries(view);
+  fold.run_clock(view);
+  return steps;
 }
 
 }  // namespace comity::procedure
