@@ -8,6 +8,7 @@
 #include "language/keywords.h"
 #include "language/layout.h"
 #include "language/parser.h"
+#include "language/register_words.h"
 
 namespace comity::editor {
 
@@ -28,15 +29,26 @@ Words clauses_of(std::string_view item) {
       Row{"case", language::kCaseClauses},         Row{"fact", language::kFactClauses},
       Row{"sentence", language::kSentenceClauses}, Row{"act", language::kActClauses},
       Row{"duty", language::kDutyClauses},         Row{"status", language::kStatusClauses},
-      Row{"calendar", language::kCalendarKeys}};
+      Row{"calendar", language::kCalendarKeys},    Row{"access", language::kRuleClauses}};
   const auto row =
       std::find_if(kRows.begin(), kRows.end(), [&](const Row& r) { return r.item == item; });
   return row == kRows.end() ? Words() : row->clauses;
 }
 
 // Keywords after which a sentence that the norms declare follows.
-constexpr std::array<std::string_view, 9> kBeforeSentence{
-    "if", "and", "unless", "from", "raised when", "given", "unknown", "expect", "never conclude"};
+constexpr std::array<std::string_view, 14> kBeforeSentence{
+    "if",        "and",         "unless",         "from",    "raised when", "given",
+    "unknown",   "expect",      "never conclude", "asserts", "then",        "clock stops while",
+    "done when", "if breached:"};
+
+// Which sentences fit a place.
+enum class Fit : uint8_t {
+  any,
+  entry,   // of the register, as it is declared
+  power,   // what somebody can do
+  duty,    // what somebody must or must not do
+  either,  // what is expected of the register: a sentence or a duty
+};
 
 class Suggester {
  public:
@@ -61,8 +73,15 @@ class Suggester {
     } else if (typed.starts_with("positions on ")) {
       from_ = begin_ + indent + 13;
       readings(false);
+    } else if (const auto* field = value_begins(typed)) {
+      values(*field);
+    } else if (indent >= 4 && keyword_above(line, indent) == "then") {
+      from_ = begin_ + indent;
+      keywords(language::kOwedClauses);
     } else if (sentence_begins(typed, indent)) {
-      sentences();
+      const Fit fit = fit_of(typed, item);
+      sentences(fit);
+      if (fit == Fit::any || fit == Fit::entry || fit == Fit::either) fields();
       names(layout, item);
     } else if (typed.find(' ') == std::string_view::npos || indent == 0) {
       from_ = begin_ + indent;
@@ -86,11 +105,15 @@ class Suggester {
   }
 
   // The keyword of the item that the line stands under.
-  std::string item_above(std::uint32_t line) const {
+  std::string item_above(std::uint32_t line) const { return keyword_above(line, 1); }
+
+  // The keyword of the nearest line above that is indented less.
+  std::string keyword_above(std::uint32_t line, std::uint32_t indent) const {
     for (std::uint32_t l = line - 1; l >= 1; --l) {
       const std::string_view text = file_->line_text(l);
-      if (text.empty() || text.front() == ' ') continue;
-      return std::string(language::keyword_of(text));
+      const size_t begin = text.find_first_not_of(' ');
+      if (begin >= indent) continue;
+      return std::string(language::keyword_of(text.substr(begin)));
     }
     return "";
   }
@@ -119,12 +142,47 @@ class Suggester {
       if (typed.starts_with(std::string(keyword) + " "))
         size = static_cast<std::uint32_t>(keyword.size()) + 1;
     }
-    const std::size_t colon = typed.find(": ");
-    if (typed.starts_with("rule ") && colon != std::string_view::npos)
-      size = static_cast<std::uint32_t>(colon) + 2;
+    const auto past = [&](std::string_view first, std::string_view last) {
+      const std::size_t at = typed.find(last);
+      if (typed.starts_with(first) && at != std::string_view::npos)
+        size = static_cast<std::uint32_t>(at + last.size());
+    };
+    for (const std::string_view item : {"rule ", "access ", "act ", "duty "}) past(item, ": ");
+    for (const std::string_view entry : {"on ", "refused on "}) past(entry, ": ");
+    past("at ", ": expect ");
+    for (const std::string_view cause : {" on ", " when "}) {
+      past("starts ", cause);
+      past("from ", cause);
+    }
     if (size == 0 && indent < 4) return false;
     from_ = begin_ + indent + size;
     return typed.find('(') == std::string_view::npos;
+  }
+
+  // The field of which a value is being written: "the urgency of <Message> is fl", or "urgency: fl"
+  // under an entry of an example.
+  const procedure::Field* value_begins(std::string_view typed) {
+    for (const procedure::Field& field : law_.procedure.fields) {
+      if (field.words.empty()) continue;
+      const std::size_t named = typed.rfind("the " + field.name + " of ");
+      const std::size_t is = typed.rfind(" is ");
+      std::size_t begin = std::string_view::npos;
+      if (named != std::string_view::npos && is != std::string_view::npos && is > named)
+        begin = is + 4;
+      if (typed.starts_with(field.name + ": ")) begin = field.name.size() + 2;
+      if (begin == std::string_view::npos || typed.find(' ', begin) != std::string_view::npos)
+        continue;
+      from_ = offset_ - static_cast<std::uint32_t>(typed.size() - begin);
+      return &field;
+    }
+    return nullptr;
+  }
+
+  void values(const procedure::Field& field) {
+    for (const procedure::Value& value : field.words) {
+      const std::string& word = law_.procedure.words[static_cast<size_t>(value.data)];
+      add(Suggestion::Kind::value, word, word, false);
+    }
   }
 
   void add(Suggestion::Kind kind, std::string label, std::string insert, bool snippet) {
@@ -139,8 +197,35 @@ class Suggester {
     }
   }
 
-  void sentences() {
+  // Which sentences the place takes, by the item and by how the line begins.
+  static Fit fit_of(std::string_view typed, std::string_view item) {
+    if (typed.starts_with("act ")) return Fit::power;
+    if (typed.starts_with("duty ") || typed.starts_with("then ")) return Fit::duty;
+    if (typed.starts_with("at ")) return Fit::either;
+    const auto& own = language::kRegisterLaw;
+    const bool entry = typed.starts_with("access ") || typed.starts_with("on ") ||
+                       typed.starts_with("refused on ") ||
+                       std::find(own.begin(), own.end(), item) != own.end();
+    return entry ? Fit::entry : Fit::any;
+  }
+
+  static bool fits(const language::LawPredicate& p, Fit fit) {
+    using language::Modality;
+    const bool is = p.modality == Modality::is;
+    const bool owed = p.modality == Modality::must || p.modality == Modality::must_not;
+    switch (fit) {
+      case Fit::any: return true;
+      case Fit::entry: return p.in_register && is;
+      case Fit::power: return p.in_register && p.modality == Modality::can;
+      case Fit::duty: return p.in_register && owed;
+      case Fit::either: return p.in_register && (is || owed);
+    }
+    return true;
+  }
+
+  void sentences(Fit fit) {
     for (const language::LawPredicate& p : law_.predicates) {
+      if (!fits(p, fit)) continue;
       for (const language::Wording* wording : {&p.positive, &p.negative}) {
         if (!wording->empty())
           add(Suggestion::Kind::sentence, language::plain(*wording, p.holes), snippet(*wording, p),
@@ -164,6 +249,18 @@ class Suggester {
       }
     }
     return out;
+  }
+
+  // "the urgency of ${1:<Message>}"
+  void fields() {
+    for (const procedure::Field& field : law_.procedure.fields) {
+      std::string insert = "the " + field.name + " of ";
+      for (size_t i = 0; i < field.of.size(); ++i) {
+        insert += (i > 0 ? " and ${" : "${") + std::to_string(i + 1) + ":<" +
+                  law_.kinds[field.of[i]] + ">}";
+      }
+      add(Suggestion::Kind::field, language::field_words(law_, field), insert, true);
+    }
   }
 
   void rules() {

@@ -4,14 +4,16 @@
 #include <array>
 
 #include "base/text.h"
+#include "editor/hover_register.h"
 #include "language/binder.h"
 
 namespace comity::editor {
 
 namespace {
 
+using editor::about;
 using language::Law;
-using language::Provenance;
+using language::Mention;
 
 struct Help {
   std::string_view keyword, words;
@@ -95,29 +97,12 @@ constexpr std::array kHelp{
     Help{"closed", "What nobody states is false."},
 };
 
-std::string place_of(const Provenance& p) {
-  return p.file->name() + ":" + std::to_string(p.file->position(p.span.begin).line);
-}
-
-// "Source, in force …", each on a line of its own.
-std::string provenance(const Provenance& p) {
-  std::string out;
-  if (!p.source.empty()) out += "- source: " + p.source + "\n";
-  if (p.weight) out += "- weight: " + std::string(name(*p.weight)) + "\n";
-  if (p.rank != language::Rank::ordinary) out += "- rank: " + std::string(name(p.rank)) + "\n";
-  if (p.text_of) out += "- text of " + p.text_of->format() + "\n";
-  if (p.in_force.from || p.in_force.until) out += "- in force " + p.in_force.format() + "\n";
-  if (p.applies_to.from || p.applies_to.until)
-    out += "- applies to facts " + p.applies_to.format() + "\n";
-  if (!p.confirmed) out += "- the source is still to be confirmed\n";
-  return out + "- " + p.path + "\n- " + place_of(p) + "\n";
-}
-
-std::string about(const Law& law, const SentenceTarget& target) {
+std::string about(const Law& law, const Mention::Sentence& target) {
   const language::LawPredicate& p = law.predicates[target.predicate];
   std::string out = "**" + language::plain(p.positive, p.holes) + "**\n\n";
   if (!p.negative.empty()) out += "- opposite: " + language::plain(p.negative, p.holes) + "\n";
   if (!p.ask.empty()) out += "- asked as: " + language::plain(p.ask, p.holes) + "?\n";
+  if (p.in_register) return out + sentence_in_register(law, target.predicate);
   out += "- layer: " + std::string(name(p.layer)) + "\n";
   std::vector<std::string> rules;
   for (const language::LawRule& rule : law.rules) {
@@ -127,7 +112,7 @@ std::string about(const Law& law, const SentenceTarget& target) {
   return out + provenance(p.declared);
 }
 
-std::string about(const Law& law, const RuleTarget& target) {
+std::string about(const Law& law, const Mention::Rule& target) {
   const language::LawRule& rule = law.rules[target.rule];
   const language::LawPredicate& head = law.predicates[rule.head.predicate];
   const language::Wording& words =
@@ -137,7 +122,7 @@ std::string about(const Law& law, const RuleTarget& target) {
          language::plain(words, head.holes) + "\n\n" + provenance(rule.declared);
 }
 
-std::string about(const Law& law, const ReadingTarget& target) {
+std::string about(const Law& law, const Mention::Reading& target) {
   const language::LawReading& reading = law.readings[target.reading];
   std::string out = "**" + reading.question + "**\n\n";
   const auto holders = [&](const std::optional<reason::OptionId>& option) {
@@ -160,18 +145,36 @@ std::string about(const Law& law, const ReadingTarget& target) {
   return out + provenance(reading.declared);
 }
 
-std::string about(const Law&, const NameTarget& target) {
-  return "**" + target.name + "**: " + target.kind + "\n";
+std::string about(const Law& law, const Mention::Name& target) {
+  return "**" + target.name + "**: " + law.kinds[target.kind] + "\n";
 }
 
-std::string about(const Law&, const KeywordTarget& target) {
-  return "`" + target.keyword + "`: " + std::string(keyword_help(target.keyword)) + "\n";
+std::string about(const Law&, const Keyword& target) {
+  return "`" + target.word + "`: " + std::string(keyword_help(target.word)) + "\n";
+}
+
+std::string about(const Law& law, const Mention& target) {
+  return std::visit([&](const auto& what) { return about(law, what); }, target.what);
 }
 
 }  // namespace
 
 std::string hover_text(const Law& law, const Target& target) {
   return std::visit([&](const auto& what) { return about(law, what); }, target.what);
+}
+
+std::string provenance(const language::Provenance& p) {
+  std::string out;
+  if (!p.source.empty()) out += "- source: " + p.source + "\n";
+  if (p.weight) out += "- weight: " + std::string(name(*p.weight)) + "\n";
+  if (p.rank != language::Rank::ordinary) out += "- rank: " + std::string(name(p.rank)) + "\n";
+  if (p.text_of) out += "- text of " + p.text_of->format() + "\n";
+  if (p.in_force.from || p.in_force.until) out += "- in force " + p.in_force.format() + "\n";
+  if (p.applies_to.from || p.applies_to.until)
+    out += "- applies to facts " + p.applies_to.format() + "\n";
+  if (!p.confirmed) out += "- the source is still to be confirmed\n";
+  return out + "- " + p.path + "\n- " + p.file->name() + ":" +
+         std::to_string(p.file->position(p.span.begin).line) + "\n";
 }
 
 std::string_view keyword_help(std::string_view keyword) {

@@ -46,6 +46,18 @@ class Naming {
   Named operator()(const language::Fact& item) const {
     return {"fact " + item.id.text, item.span, kEvent};
   }
+  Named operator()(const language::ActItem& item) const {
+    return {"act " + item.id.text, item.span, kMethod};
+  }
+  Named operator()(const language::DutyItem& item) const {
+    return {"duty " + item.id.text, item.span, kMethod};
+  }
+  Named operator()(const language::StatusItem& item) const {
+    return {"status " + item.head.field.text, item.span, kEnum};
+  }
+  Named operator()(const language::CalendarItem& item) const {
+    return {"calendar " + item.name.text, item.span, kEnum};
+  }
   template <class Other>
   Named operator()(const Other&) const {
     return {};
@@ -84,8 +96,8 @@ json::value diagnostic_json(const Diagnostic& diagnostic) {
 }
 
 json::value suggestion_json(const SourceFile& source, const Suggestion& suggestion) {
-  // Of the protocol: keyword, class, function, enum member, variable.
-  static constexpr int kKinds[] = {14, 7, 3, 20, 6};
+  // Of the protocol: keyword, class, function, enum member, variable, field, value.
+  static constexpr int kKinds[] = {14, 7, 3, 20, 6, 5, 12};
   return json::object{{"label", suggestion.label},
                       {"kind", kKinds[static_cast<size_t>(suggestion.kind)]},
                       {"filterText", suggestion.label},

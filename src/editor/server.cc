@@ -190,7 +190,10 @@ json::value Server::initialize() const {
       {"serverInfo", json::object{{"name", "comity"}, {"version", version_}}}};
 }
 
-json::value Server::hover(const Request& request) const {
+// What the request points at, handed to `tell` with the law and the file; null where nothing stands
+// there.
+template <class Tell>
+json::value Server::at_target(const Request& request, Tell tell) const {
   const auto file = request.file();
   const auto place = request.place();
   if (!file || !place) return false;
@@ -198,31 +201,27 @@ json::value Server::hover(const Request& request) const {
   const auto law = workspace_.law(*file);
   if (!source || !law) return nullptr;
   const auto target = target_at(*law, source, offset_of(*source, *place));
-  if (!target) return nullptr;
-  return json::object{
-      {"contents", json::object{{"kind", "markdown"}, {"value", hover_text(*law, *target)}}},
-      {"range", range_json(*source, target->span)}};
+  return target ? tell(*law, *source, *target) : json::value();
+}
+
+json::value Server::hover(const Request& request) const {
+  return at_target(
+      request,
+      [](const language::Law& law, const SourceFile& source, const Target& target) -> json::value {
+        return json::object{
+            {"contents", json::object{{"kind", "markdown"}, {"value", hover_text(law, target)}}},
+            {"range", range_json(source, target.span)}};
+      });
 }
 
 json::value Server::definition(const Request& request) const {
-  const auto file = request.file();
-  const auto place = request.place();
-  if (!file || !place) return false;
-  const SourcePtr source = workspace_.source(*file);
-  const auto law = workspace_.law(*file);
-  if (!source || !law) return nullptr;
-  const auto target = target_at(*law, source, offset_of(*source, *place));
-  if (!target) return nullptr;
-  const auto at = [](const language::Provenance& p) { return location_json(*p.file, p.span); };
-  if (const auto* sentence = std::get_if<SentenceTarget>(&target->what))
-    return at(law->predicates[sentence->predicate].declared);
-  if (const auto* rule = std::get_if<RuleTarget>(&target->what))
-    return at(law->rules[rule->rule].declared);
-  if (const auto* reading = std::get_if<ReadingTarget>(&target->what))
-    return at(law->readings[reading->reading].declared);
-  const auto* name = std::get_if<NameTarget>(&target->what);
-  if (name == nullptr || !name->file) return nullptr;
-  return location_json(*name->file, name->declared);
+  return at_target(
+      request,
+      [](const language::Law& law, const SourceFile&, const Target& target) -> json::value {
+        const auto* mention = std::get_if<language::Mention>(&target.what);
+        const auto declared = mention != nullptr ? declaration_of(law, *mention) : std::nullopt;
+        return declared ? location_json(*declared->file, declared->span) : json::value();
+      });
 }
 
 json::value Server::completion(const Request& request) const {

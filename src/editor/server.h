@@ -39,6 +39,8 @@ class Server {
   void changed(const std::set<std::string>& paths);
 
   boost::json::value initialize() const;
+  template <class Tell>
+  boost::json::value at_target(const Request& request, Tell tell) const;
   boost::json::value hover(const Request& request) const;
   boost::json::value definition(const Request& request) const;
   boost::json::value completion(const Request& request) const;

@@ -38,6 +38,42 @@ const std::string kText =
     "  expect Brenland is bound: established under form: any\n"  // 16
     "```\n";                                                     // 17
 
+const std::string kRegister =
+    "# A line\n"                                                                          // 0
+    "- source: an invented protocol\n"                                                    // 1
+    "- weight: treaty\n"                                                                  // 2
+    "\n"                                                                                  // 3
+    "```norm\n"                                                                           // 4
+    "kinds State, Message\n"                                                              // 5
+    "sentence <State> sent <Message> to <Other State>\n"                                  // 6
+    "  register\n"                                                                        // 7
+    "  can: <State> can send <Message> to <Other State>\n"                                // 8
+    "sentence <Other State> answered <Message>\n"                                         // 9
+    "  register\n"                                                                        // 10
+    "  can: <Other State> can answer <Message>\n"                                         // 11
+    "  must: <Other State> must answer <Message>\n"                                       // 12
+    "sentence <Message> is overdue\n"                                                     // 13
+    "  register\n"                                                                        // 14
+    "calendar line\n"                                                                     // 15
+    "  clock: UTC\n"                                                                      // 16
+    "  working days: Monday to Friday\n"                                                  // 17
+    "act send: <State> can send <Message> to <Other State>\n"                             // 18
+    "  records <Message>\n"                                                               // 19
+    "    urgency: one of (flash, routine), public\n"                                      // 20
+    "    plan: text, sealed to <State>, optional\n"                                       // 21
+    "act answer: <Other State> can answer <Message>\n"                                    // 22
+    "  if <State> sent <Message> to <Other State>\n"                                      // 23
+    "duty answer: <Other State> must answer <Message> within 2 days of <Sending Time>\n"  // 24
+    "  if <State> sent <Message> to <Other State> at <Sending Time>\n"                    // 25
+    "  and the urgency of <Message> is flash\n"                                           // 26
+    "  if breached: <Message> is overdue\n"                                               // 27
+    "example \"one\"\n"                                                                   // 28
+    "  with Aldoria, Brenland: State; the note: Message\n"                                // 29
+    "  on 2031-03-03 10:00 UTC: Aldoria sent the note to Brenland\n"                      // 30
+    "    urgency: flash\n"                                                                // 31
+    "  at 2031-03-09: expect Brenland must answer the note: missed\n"                     // 32
+    "```\n";                                                                              // 33
+
 class Client {
  public:
   Client() : server_([](const std::string&) { return std::vector<SourcePtr>(); }, "1.2.3") {}
@@ -232,6 +268,73 @@ TEST_CASE("what can be written depends on the place") {
   const json::value first = client.at("textDocument/completion", 12, 5).as_array()[0];
   CHECK(first.at("textEdit").at("newText") == "${1:<State>} asked ${2:<Other State>}");
   CHECK(first.at("textEdit").at("range").at("start").at("character").as_int64() == 5);
+}
+
+TEST_CASE("hover tells what the things of register law are") {
+  Client client;
+  CHECK(errors(client.open(kRegister)) == 0);
+  const auto hover = [&](int line, int character) {
+    const json::value result = client.at("textDocument/hover", line, character);
+    REQUIRE(result.is_object());
+    return std::string(result.at("contents").at("value").as_string());
+  };
+  const auto tells = [&](int line, int character, const std::string& words) {
+    const std::string shown = hover(line, character);
+    CAPTURE(shown);
+    CHECK(shown.find(words) != std::string::npos);
+  };
+  tells(18, 5, "**act send** (treaty)\n\n<State> can send <Message> to <Other State>");
+  tells(18, 5, "- records a Message: urgency, plan");
+  tells(24, 6, "**duty answer** (treaty)\n\n<Other State> must answer <Message>");
+  tells(24, 6, "- within 2 days, by the calendar line");
+  tells(24, 6, "- if breached: <Message> is overdue");
+  tells(26, 10, "**the urgency of <Message>**\n\none of flash, routine\n\n- public");
+  tells(26, 10, "- recorded by: act send");
+  tells(26, 38, "`flash`: a value of");
+  tells(21, 6, "- sealed: a norm can only ask whether it is given");
+  tells(23, 10, "- made by: act send");
+  tells(32, 38, "- owed by: duty answer");
+  tells(27, 20, "- so where this is breached: duty answer");
+  tells(15, 10, "- working days: Monday to Friday");
+  tells(31, 6, "**the urgency of <Message>**");
+}
+
+TEST_CASE("a definition of register law is where it is declared") {
+  Client client;
+  client.open(kRegister);
+  const auto line = [&](int at_line, int character) {
+    return client.at("textDocument/definition", at_line, character)
+        .at("range")
+        .at("start")
+        .at("line")
+        .as_int64();
+  };
+  CHECK(line(26, 10) == 20);
+  CHECK(line(26, 38) == 20);
+  CHECK(line(31, 6) == 20);
+  CHECK(line(25, 10) == 6);
+  CHECK(line(32, 38) == 9);
+  CHECK(line(30, 30) == 29);
+}
+
+TEST_CASE("what can be written in register law depends on the place") {
+  Client client;
+  client.open(kRegister);
+  const auto labels = [&](int line, int character) {
+    std::string all = "|";
+    const json::value suggested = client.at("textDocument/completion", line, character);
+    for (const json::value& one : suggested.as_array())
+      all += std::string(one.at("label").as_string()) + "|";
+    return all;
+  };
+  CHECK(labels(18, 10) ==
+        "|<State> can send <Message> to <Other State>|<Other State> can answer <Message>|");
+  CHECK(labels(24, 13) == "|<Other State> must answer <Message>|");
+  CHECK(labels(25, 5).find("|the urgency of <Message>|") != std::string::npos);
+  CHECK(labels(25, 5).find("must") == std::string::npos);
+  CHECK(labels(26, 34) == "|flash|routine|");
+  CHECK(labels(31, 13) == "|flash|routine|");
+  CHECK(labels(32, 24).find("|<Other State> must answer <Message>|") != std::string::npos);
 }
 
 TEST_CASE("a text is laid out as `norms fmt` does it, and left alone where it is") {

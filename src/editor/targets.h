@@ -1,41 +1,34 @@
-// What stands at a place of a norm file: the sentence, rule, reading or name that is meant there.
+// What stands at a place of a norm file: what is mentioned there, or the keyword of a line.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <variant>
 
-#include "language/law.h"
+#include "language/mentions.h"
 
 namespace comity::editor {
 
-struct SentenceTarget {
-  reason::PredicateId predicate = 0;
-  bool negated = false;
-};
-struct RuleTarget {
-  uint32_t rule = 0;
-};
-struct ReadingTarget {
-  reason::ReadingId reading = 0;
-};
-struct NameTarget {
-  std::string name, kind;
-  SourcePtr file;
-  Span declared;
-};
-struct KeywordTarget {
-  std::string keyword;
+struct Keyword {
+  std::string word;
 };
 
 struct Target {
-  std::variant<SentenceTarget, RuleTarget, ReadingTarget, NameTarget, KeywordTarget> what;
+  std::variant<language::Mention, Keyword> what;
   Span span;
 };
 
-// What stands at the offset of the file as it is now, told by a law that may be a little older.
-// Linear in the file.
+// What stands at the offset of the file as it is now, told by a law that may be a little older; of
+// mentions inside each other the innermost. Linear in the file.
 std::optional<Target> target_at(const language::Law& law, const SourcePtr& file,
                                 std::uint32_t offset);
+
+// A place in some file.
+struct Declared {
+  SourcePtr file;
+  Span span;
+};
+// Where what is mentioned is declared; nothing for what the language itself knows.
+std::optional<Declared> declaration_of(const language::Law& law, const language::Mention& mention);
 
 }  // namespace comity::editor

@@ -138,9 +138,48 @@ def session(program, norms):
                          {"textDocument": {"uri": uri}})["result"] == [], "our norms are laid out")
 
     hostile(editor)
+    register_law(editor, norms.parent / "fragments")
     took = latencies(editor, uri, text)
     check(editor.leave(), "leaving")
     return took
+
+
+def register_law(editor, fragments):
+    """Acts, duties, fields and their values, in a collection beside the norms."""
+    path = fragments / "06-crisis-line.norm.md"
+    uri, text = path.as_uri(), path.read_text()
+    editor.notify("textDocument/didOpen", {"textDocument": {
+        "uri": uri, "languageId": "markdown", "version": 1, "text": text}})
+    check(not errors(editor.diagnostics(uri)), "the fragments are sound")
+
+    def ask(method, words, after=1):
+        return editor.request(method, {"textDocument": {"uri": uri},
+                                       "position": place(text, words, after)})["result"]
+
+    def shows(words, after, what):
+        shown = ask("textDocument/hover", words, after)["contents"]["value"]
+        check(what in shown, shown)
+
+    def leads(words, after, to):
+        line = ask("textDocument/definition", words, after)["range"]["start"]["line"]
+        check(line == place(text, to)["line"], (words, line))
+
+    shows("act send:", 5, "- records a Message: urgency, body, exercise")
+    shows("act send:", 5, "- then <Other State> must acknowledge <Message> within the step of")
+    shows("then <Other State> must answer", 8, "- owed by: act send")
+    shows("by the urgency of", 8, "- recorded by: act send")
+    shows("urgency: flash", 10, "a value of")
+    shows("status the ladder", 12, "a status: contact, deputy")
+    leads("by the urgency of", 8, "urgency: one of")
+    leads("after the step of", 11, "table the step of")
+    leads("urgency: flash", 10, "urgency: one of")
+    leads("unless <State> clarified", 9, "sentence <State> clarified")
+    labels = [s["label"] for s in ask("textDocument/completion", "then <Other State> must", 5)
+              if "<" in s["label"]]
+    check(labels and all(" must " in label for label in labels), labels)
+    labels = [s["label"] for s in ask("textDocument/completion", "unless <State> clarified", 7)]
+    check("the urgency of <Message>" in labels and "<State> clarified <Message>" in labels, labels)
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
 
 def hostile(editor):
@@ -185,6 +224,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         norms = pathlib.Path(folder).resolve() / "norms"
         shutil.copytree(ROOT / "norms", norms)
+        shutil.copytree(ROOT / "tests" / "fragments", norms.parent / "fragments")
         took, processor = session(sys.argv[1], norms)
         whole = checking_ms(sys.argv[1], norms)
     print(f"a change to its diagnostics: {processor:.0f} ms of the processor, a check of all norms "
