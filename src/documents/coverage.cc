@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "documents/coverage_register.h"
 
 namespace comity::documents {
 
@@ -22,13 +23,9 @@ std::string place_of(const Provenance& p) {
   return p.file->name() + ":" + std::to_string(p.file->position(p.span.begin).line);
 }
 
-// "never", "once", "12 times".
-std::string times(const Examples& examples) {
-  if (examples.empty()) return "never";
-  return examples.size() == 1 ? "once" : std::to_string(examples.size()) + " times";
+std::string source_words(const Provenance& p, Span span) {
+  return text::join(text::split_words(p.file->text(span)), " ");
 }
-
-std::string source_words(const Provenance& p, Span span) { return std::string(p.file->text(span)); }
 
 // Whether an item of the norms rests on a source that a lawyer still has to check.
 struct Unconfirmed {
@@ -49,17 +46,6 @@ std::vector<Unconfirmed> unconfirmed(const Law& law) {
 }
 
 // ---- totals ------------------------------------------------------------------------------------
-
-struct Share {
-  size_t of = 0, exercised = 0;
-  void add(bool is) {
-    ++of;
-    exercised += is ? 1 : 0;
-  }
-  std::string words(const std::string& what) const {
-    return std::to_string(exercised) + " of " + std::to_string(of) + " " + what;
-  }
-};
 
 struct Totals {
   Share rules, conditions, exceptions, options, questions;
@@ -91,6 +77,15 @@ std::string total_line(const Law& law, const Totals& totals, size_t to_confirm) 
          ". To be confirmed: " + std::to_string(to_confirm) + ".";
 }
 
+std::string register_line(const Law& law, const Coverage& coverage) {
+  const RegisterTotals totals = register_totals(law, coverage.in_register);
+  return "Register law, exercised by " + std::to_string(law.trials.size()) +
+         " examples: " + totals.acts.words("acts taken") + ", " +
+         totals.premises.words("of their premises a reason to refuse") + ", " +
+         totals.duties.words("duties both done and breached") + ", " +
+         totals.steps.words("steps of statuses") + ".";
+}
+
 // ---- text --------------------------------------------------------------------------------------
 
 class Text {
@@ -102,12 +97,14 @@ class Text {
   void rule(uint32_t r) {
     const language::LawRule& rule = law_.rules[r];
     const dossier::RuleCoverage& cover = coverage_.rules[r];
-    std::vector<Count> counts{{"carries its conclusion", &cover.carried}};
+    in_register_ = rule.in_register.has_value();
+    std::vector<Count> counts{{std::string(what_it_does(rule)), &cover.carried}};
     if (!cover.stopped.empty() || !cover.exceptions.empty()) {
       counts.push_back({"is stopped", &cover.stopped});
     }
     counts.push_back({"lacks something", &cover.lacking});
-    entry(0, "rule " + rule.id + " (" + place_of(rule.declared) + ")", counts);
+    entry(0, (rule.access ? "access " : "rule ") + rule.id + " (" + place_of(rule.declared) + ")",
+          counts);
     for (const auto& condition : cover.conditions) {
       entry(1, "if `" + source_words(rule.declared, condition.span) + "`",
             {{"met", &condition.met}, {"alone missing", &condition.missing}});
@@ -116,6 +113,13 @@ class Text {
       entry(1, "unless `" + source_words(rule.declared, exception.span) + "`",
             {{"met", &exception.raised}});
     }
+    in_register_ = false;
+  }
+
+  void lines(const std::vector<CoverageLine>& lines) {
+    in_register_ = true;
+    for (const CoverageLine& one : lines) entry(one.level, one.words, one.counts);
+    in_register_ = false;
   }
 
   void reading(reason::ReadingId r) {
@@ -142,20 +146,19 @@ class Text {
   std::string take() { return std::move(out_); }
 
  private:
-  struct Count {
-    std::string what;
-    const Examples* examples;
-  };
+  using Count = CoverageLine::Count;
 
   void entry(size_t level, const std::string& what, const std::vector<Count>& counts) {
     std::vector<std::string> words;
     for (const Count& count : counts) words.push_back(count.what + " " + times(*count.examples));
-    line(level, what + ": " + text::join(words, ", "));
+    line(level, what + (words.empty() ? "" : ": " + text::join(words, ", ")));
     if (!titles_) return;
     for (const Count& count : counts) {
       if (!count.examples->empty()) line(level + 1, count.what);
       for (const uint32_t e : *count.examples) {
-        line(level + 2, place_of(law_.examples[e].declared) + ": " + law_.examples[e].title);
+        const Provenance& at = in_register_ ? law_.trials[e].declared : law_.examples[e].declared;
+        const std::string& title = in_register_ ? law_.trials[e].title : law_.examples[e].title;
+        line(level + 2, place_of(at) + ": " + title);
       }
     }
   }
@@ -164,6 +167,7 @@ class Text {
   const Coverage& coverage_;
   size_t columns_;
   bool titles_;
+  bool in_register_ = false;  // the examples are those of register law
   std::string out_;
 };
 
@@ -200,6 +204,7 @@ json::object rule_json(const Law& law, const Coverage& coverage, uint32_t r) {
                                       {"met", numbers(exception.raised)}});
   }
   return placed(rule.declared, {{"id", rule.id},
+                                {"register", rule.in_register.has_value()},
                                 {"carried", numbers(cover.carried)},
                                 {"stopped", numbers(cover.stopped)},
                                 {"lacking", numbers(cover.lacking)},
@@ -217,7 +222,7 @@ json::object reading_json(const Law& law, const Coverage& coverage, reason::Read
                 {{"name", law.readings[r].name}, {"options", std::move(options)}});
 }
 
-json::object totals_json(const Totals& totals) {
+json::object totals_json(const Totals& totals, const RegisterTotals& in_register) {
   json::object out;
   const auto add = [&](const char* what, const Share& share) {
     out[what] = json::object{{"of", share.of}, {"exercised", share.exercised}};
@@ -227,7 +232,41 @@ json::object totals_json(const Totals& totals) {
   add("exceptions", totals.exceptions);
   add("options", totals.options);
   add("questions", totals.questions);
+  add("acts", in_register.acts);
+  add("premises", in_register.premises);
+  add("duties", in_register.duties);
+  add("steps", in_register.steps);
   return out;
+}
+
+void register_law(const Law& law, const Coverage& coverage, Text& out) {
+  out.heading("Register law");
+  for (procedure::ActId a = 0; a < law.acts.size(); ++a)
+    out.lines(act_lines(law, coverage.in_register, a));
+  for (procedure::DutyId d = 0; d < law.duties.size(); ++d)
+    out.lines(duty_lines(law, coverage.in_register, d));
+  for (procedure::StatusId s = 0; s < law.procedure.statuses.size(); ++s)
+    out.lines(status_lines(law, coverage.in_register, s));
+  const auto never = unexercised(law, coverage);
+  if (!never.empty()) out.heading("Register law that nothing exercises");
+  for (const std::string& words : never) out.line(0, words);
+}
+
+// The acts or duties of that name; a duty that an act makes somebody owe has the act's.
+bool named_in_register(const Law& law, const Coverage& coverage, const std::string& name,
+                       Text& out) {
+  bool found = false;
+  for (procedure::ActId a = 0; a < law.acts.size(); ++a) {
+    if (law.acts[a].id != name) continue;
+    found = true;
+    out.lines(act_lines(law, coverage.in_register, a));
+  }
+  for (procedure::DutyId d = 0; d < law.duties.size(); ++d) {
+    if (law.duties[d].id != name) continue;
+    found = true;
+    out.lines(duty_lines(law, coverage.in_register, d));
+  }
+  return found;
 }
 
 }  // namespace
@@ -242,6 +281,7 @@ std::string coverage_text(const Law& law, const Coverage& coverage, size_t colum
     }
     out.rule(r);
   }
+  if (!law.trials.empty() || !law.acts.empty()) register_law(law, coverage, out);
   if (!law.readings.empty()) out.heading("Readings");
   for (reason::ReadingId r = 0; r < law.readings.size(); ++r) out.reading(r);
   if (!law.questions.empty()) out.heading("Questions");
@@ -257,6 +297,8 @@ std::string coverage_text(const Law& law, const Coverage& coverage, size_t colum
     out.line(0, section.file + ":" + std::to_string(section.line) + "  " + section.heading);
   }
   out.heading(text::wrap(total_line(law, totals_of(coverage), open.size()), columns));
+  if (!law.trials.empty() || !law.acts.empty())
+    out.heading(text::wrap(register_line(law, coverage), columns));
   return out.take();
 }
 
@@ -269,13 +311,16 @@ Result<std::string> coverage_text_of(const Law& law, const Coverage& coverage,
   if (rule) out.rule(*rule);
   if (reading) out.reading(*reading);
   if (question) out.question(*question);
-  if (rule || reading || question) return out.take();
+  const bool in_register = named_in_register(law, coverage, what, out);
+  if (rule || reading || question || in_register) return out.take();
   std::vector<std::string> known;
   for (const auto& r : law.rules) known.push_back(r.id);
   for (const auto& r : law.readings) known.push_back(r.name);
   for (const auto& q : law.questions) known.push_back(q.name);
+  for (const auto& act : law.acts) known.push_back(act.id);
+  for (const auto& duty : law.duties) known.push_back(duty.id);
   const auto near = text::nearest(what, known);
-  return fail(Errc::not_found, "no rule, reading or question is called `" + what + "`" +
+  return fail(Errc::not_found, "no rule, reading, question, act or duty is called `" + what + "`" +
                                    (near ? "; nearest: `" + *near + "`" : ""));
 }
 
@@ -303,16 +348,18 @@ std::string coverage_json(const Law& law, const Coverage& coverage) {
     to_confirm.push_back(
         json::object{{"heading", section.heading}, {"file", section.file}, {"line", section.line}});
   }
-  return canonical_json(json::object{{"format", "comity coverage 1"},
-                                     {"norms", law.hash},
-                                     {"rules", std::move(rules)},
-                                     {"readings", std::move(readings)},
-                                     {"questions", std::move(questions)},
-                                     {"examples", std::move(examples)},
-                                     {"not_encoded", std::move(passages)},
-                                     {"to_confirm", std::move(to_confirm)},
-                                     {"totals", totals_json(totals_of(coverage))}}) +
-         "\n";
+  json::object out{
+      {"format", "comity coverage 1"},
+      {"norms", law.hash},
+      {"rules", std::move(rules)},
+      {"readings", std::move(readings)},
+      {"questions", std::move(questions)},
+      {"examples", std::move(examples)},
+      {"not_encoded", std::move(passages)},
+      {"to_confirm", std::move(to_confirm)},
+      {"totals", totals_json(totals_of(coverage), register_totals(law, coverage.in_register))}};
+  add_register_json(law, coverage.in_register, out);
+  return canonical_json(out) + "\n";
 }
 
 }  // namespace comity::documents

@@ -2,100 +2,49 @@
 
 #include <algorithm>
 
-#include "language/binder.h"
 #include "language/keywords.h"
+#include "language/mentions.h"
 
 namespace comity::documents {
 
 namespace {
 
 using language::Law;
+using language::Mention;
 
-class Marker {
+// The link for what is mentioned; empty where the pages have no place for it.
+class Href {
  public:
-  Marker(const Law& law, const SourcePtr& file, const NormLinks& links)
-      : law_(law), file_(file), links_(links), names_(law.names) {}
+  explicit Href(const NormLinks& links) : links_(links) {}
 
-  std::vector<Mark> run(const language::Document& document) {
-    for (const language::Section& section : document.sections) {
-      for (const language::Item& item : section.items) {
-        std::visit([&](const auto& one) { look(one); }, item);
-      }
-    }
-    std::sort(marks_.begin(), marks_.end(),
-              [](const Mark& a, const Mark& b) { return a.span.begin < b.span.begin; });
-    return std::move(marks_);
+  std::string operator()(const Mention::Sentence& m) const { return links_.sentence(m.predicate); }
+  std::string operator()(const Mention::Rule& m) const { return links_.rule(m.rule); }
+  std::string operator()(const Mention::Reading& m) const { return links_.reading(m.reading); }
+  std::string operator()(const Mention::Field& m) const { return links_.field(m.field); }
+  std::string operator()(const Mention::Word& m) const { return links_.field(m.field); }
+  std::string operator()(const Mention::Calendar& m) const { return links_.calendar(m.calendar); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "";
   }
 
  private:
-  void sentence(const language::Sentence& written) {
-    if (written.tokens.empty()) return;
-    Diagnostics unused;
-    language::Variables variables;
-    const language::Binder binder(law_, names_, file_, unused);
-    if (const auto pattern = binder.sentence(written, &variables))
-      marks_.push_back({written.span, links_.sentence(pattern->predicate)});
-  }
-  void premise(const language::Premise& premise) {
-    sentence(premise.sentence);
-    for (const language::Premise& part : premise.parts) this->premise(part);
-  }
-  void rule(const language::Text& id) {
-    if (const auto known = law_.rule(id.text)) marks_.push_back({id.span, links_.rule(*known)});
-  }
-  void reading(const std::string& name, Span span) {
-    if (const auto known = law_.reading(name)) marks_.push_back({span, links_.reading(*known)});
-  }
-
-  void look(const language::Rule& item) {
-    for (const language::Text& other : item.despite) rule(other);
-    for (const language::Text& other : item.subject_to) rule(other);
-    sentence(item.head);
-    for (const language::Note& note : item.notes) {
-      if (note.kind == language::Note::Kind::reading)
-        reading(note.value.text.substr(0, note.value.text.find(':')), note.span);
-    }
-    for (const language::Premise& one : item.premises) premise(one);
-    for (const language::Premise& one : item.exceptions) premise(one);
-  }
-  void look(const language::NotEncoded& item) {
-    if (item.rule) rule(*item.rule);
-  }
-  void look(const language::Never& item) {
-    sentence(item.conclusion);
-    for (const language::Sentence& from : item.from) sentence(from);
-  }
-  void look(const language::Question& item) {
-    sentence(item.sentence);
-    for (const auto& conditions : item.raised_when) {
-      for (const language::Premise& one : conditions) premise(one);
-    }
-  }
-  void look(const language::Example& item) {
-    const language::Names before = names_;
-    for (const language::Name& group : item.names) {
-      const auto kind = law_.kind(group.kind.text);
-      for (const language::Text& name : group.names) {
-        if (kind) names_.add({name.text, *kind, group.on});
-      }
-    }
-    for (const language::Given& given : item.givens) sentence(given.sentence);
-    for (const language::Expectation& one : item.expectations) {
-      sentence(one.sentence);
-      if (one.under_reading) reading(one.under_reading->text, one.under_reading->span);
-    }
-    names_ = before;
-  }
-  void look(const language::Positions& item) { reading(item.reading.text, item.reading.span); }
-  template <class Other>
-  void look(const Other&) {}
-
-  const Law& law_;
-  const SourcePtr& file_;
   const NormLinks& links_;
-  language::Names names_;
-  std::vector<Mark> marks_;
 };
+
+// Links cannot stand inside each other: the one around the new one is cut in two.
+void add(std::vector<Mark>& marks, Mark mark) {
+  auto at = marks.end();
+  while (at != marks.begin() && std::prev(at)->span.begin > mark.span.begin) --at;
+  if (at != marks.begin() && std::prev(at)->span.end > mark.span.begin) {
+    Mark& around = *std::prev(at);
+    const Mark rest{{mark.span.end, around.span.end}, around.href};
+    around.span.end = mark.span.begin;
+    if (around.span.empty()) at = marks.erase(std::prev(at));
+    if (!rest.span.empty()) at = marks.insert(at, rest);
+  }
+  marks.insert(at, std::move(mark));
+}
 
 // Text with its holes set apart.
 void write_words(std::string_view words, HtmlWriter& out) {
@@ -146,11 +95,16 @@ void write_line(const SourceFile& file, const language::Line& line, const std::v
 
 std::vector<Mark> marks_of(const Law& law, const language::Document& document,
                            const NormLinks& links) {
-  return Marker(law, document.source, links).run(document);
+  std::vector<Mark> marks;
+  for (const Mention& one : language::mentions(law, document)) {
+    std::string href = one.declares ? "" : std::visit(Href(links), one.what);
+    if (!href.empty()) add(marks, {one.span, std::move(href)});
+  }
+  return marks;
 }
 
 void write_clause(const language::Layout& layout, language::LineId id,
-                  const std::vector<Mark>& marks, HtmlWriter& out) {
+                  const std::vector<Mark>& marks, const Anchors& anchors, HtmlWriter& out) {
   const language::Line& line = layout.lines[id];
   const auto first = std::lower_bound(
       marks.begin(), marks.end(), line.body.begin,
@@ -161,7 +115,12 @@ void write_clause(const language::Layout& layout, language::LineId id,
   out.open("span", {{"class", "line d" + std::to_string(std::min(line.depth, 4U))}});
   write_line(*layout.source, line, {first, last}, out);
   out.close();
-  for (const language::LineId child : line.children) write_clause(layout, child, marks, out);
+  for (const language::LineId child : line.children) {
+    const auto anchor = anchors.find(layout.lines[child].body.begin);
+    if (anchor != anchors.end()) out.open("span", {{"id", anchor->second}});
+    write_clause(layout, child, marks, anchors, out);
+    if (anchor != anchors.end()) out.close();
+  }
 }
 
 }  // namespace comity::documents

@@ -14,12 +14,17 @@ struct Mark {
   std::string href;
 };
 
-// Of every sentence, rule id and reading in the file that means something declared; by place.
+// The anchors of what is declared in a file, by where it begins.
+using Anchors = std::map<std::uint32_t, std::string>;
+
+// Of everything in the file that means something declared elsewhere; by place, apart from each
+// other.
 std::vector<Mark> marks_of(const language::Law& law, const language::Document& document,
                            const NormLinks& links);
 
-// A clause with everything indented under it, a line each.
+// A clause with everything indented under it, a line each. The anchor of the clause itself is left
+// to whoever writes what is around it.
 void write_clause(const language::Layout& layout, language::LineId id,
-                  const std::vector<Mark>& marks, HtmlWriter& out);
+                  const std::vector<Mark>& marks, const Anchors& anchors, HtmlWriter& out);
 
 }  // namespace comity::documents

@@ -78,6 +78,28 @@ std::string NormLinks::example(uint32_t e) const {
   return to(*law_.examples[e].declared.file, "example-" + std::to_string(e + 1));
 }
 
+std::string NormLinks::act(procedure::ActId a) const {
+  return to(*law_.acts[a].declared.file, "act-" + std::to_string(a + 1));
+}
+
+std::string NormLinks::duty(procedure::DutyId d) const {
+  return to(*law_.duties[d].declared.file, "duty-" + std::to_string(d + 1));
+}
+
+std::string NormLinks::field(procedure::FieldId f) const {
+  const auto& declared = law_.fields[f].declared;
+  if (!declared || law_.procedure.fields[f].source == procedure::Field::Source::time) return "";
+  return to(*declared->file, "field-" + std::to_string(f + 1));
+}
+
+std::string NormLinks::calendar(uint32_t c) const {
+  return to(*law_.calendars[c].declared.file, "calendar-" + std::to_string(c + 1));
+}
+
+std::string NormLinks::trial(uint32_t t) const {
+  return to(*law_.trials[t].declared.file, "trial-" + std::to_string(t + 1));
+}
+
 std::string NormLinks::question(size_t q) const {
   return to(*law_.questions[q].declared.file, "question-" + slug(law_.questions[q].name));
 }

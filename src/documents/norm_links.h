@@ -23,6 +23,12 @@ class NormLinks {
   std::string reading(reason::ReadingId r) const;
   std::string example(uint32_t e) const;
   std::string question(size_t q) const;
+  std::string act(procedure::ActId a) const;
+  std::string duty(procedure::DutyId d) const;
+  // Empty for the time of a thing, which stands on no line of its own.
+  std::string field(procedure::FieldId f) const;
+  std::string calendar(uint32_t c) const;
+  std::string trial(uint32_t t) const;  // an example of register law
 
   // To an anchor on the page of `file`, seen from any page.
   std::string to(const SourceFile& file, const std::string& anchor) const {

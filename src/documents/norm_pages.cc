@@ -71,6 +71,7 @@ class FilePage {
       declare(law.examples[e].declared, links.example(e));
     for (size_t q = 0; q < law.questions.size(); ++q)
       declare(law.questions[q].declared, links.question(q));
+    declare_register_law();
   }
 
   std::string write() {
@@ -95,7 +96,22 @@ class FilePage {
   }
 
   void declare(const language::Provenance& at, const std::string& link) {
-    if (at.file == document_.source) anchors_[at.span.begin] = id_of(link);
+    if (at.file == document_.source && !link.empty()) anchors_[at.span.begin] = id_of(link);
+  }
+
+  void declare_register_law() {
+    for (procedure::ActId a = 0; a < law_.acts.size(); ++a)
+      declare(law_.acts[a].declared, links_.act(a));
+    for (procedure::DutyId d = 0; d < law_.duties.size(); ++d) {
+      if (!law_.procedure.duties[d].act) declare(law_.duties[d].declared, links_.duty(d));
+    }
+    for (procedure::FieldId f = 0; f < law_.fields.size(); ++f) {
+      if (law_.fields[f].declared) declare(*law_.fields[f].declared, links_.field(f));
+    }
+    for (uint32_t c = 0; c < law_.calendars.size(); ++c)
+      declare(law_.calendars[c].declared, links_.calendar(c));
+    for (uint32_t t = 0; t < law_.trials.size(); ++t)
+      declare(law_.trials[t].declared, links_.trial(t));
   }
 
   // ---- a section: its paraphrase beside its sentences
@@ -210,10 +226,11 @@ class FilePage {
       positions(at, section);
     } else {
       out_.open("p", {{"class", "clause"}});
-      write_clause(layout_, id, marks_, out_);
+      write_clause(layout_, id, marks_, anchors_, out_);
       out_.close();
     }
-    if (keyword == "rule") about_rule(at);
+    if (keyword == "rule" || keyword == "access") about_rule(at);
+    if (keyword == "act") about_act(at);
     if (keyword == "sentence") about_sentence(at);
     if (keyword == "reading") about_reading(at);
     out_.close();
@@ -260,13 +277,25 @@ class FilePage {
       out_.close();
     }
     const dossier::RuleCoverage& cover = coverage_.rules[*r];
-    examples("Carries its conclusion in", cover.carried);
-    examples("Is stopped in", cover.stopped);
+    const bool in_register = rule.in_register.has_value();
+    examples("Carries its conclusion in", cover.carried, in_register);
+    examples("Is stopped in", cover.stopped, in_register);
     if (cover.carried.empty() && cover.stopped.empty())
       out_.element("p", "No example exercises this rule.", {{"class", "about open"}});
   }
 
-  void examples(const std::string& what, const dossier::Examples& list) {
+  void about_act(Span at) {
+    const auto a = declared_at(law_.acts, at);
+    if (!a) return;
+    const dossier::ActCoverage& cover = coverage_.in_register.acts[*a];
+    examples("Is taken in", cover.taken, true);
+    examples("Is refused in", cover.refused, true);
+    if (cover.taken.empty() && cover.refused.empty())
+      out_.element("p", "No example exercises this act.", {{"class", "about open"}});
+  }
+
+  // Of register law the numbers are those of its own examples.
+  void examples(const std::string& what, const dossier::Examples& list, bool in_register) {
     if (list.empty()) return;
     const bool many = list.size() > kShownExamples;
     const std::string counted =
@@ -280,7 +309,8 @@ class FilePage {
     out_.open("ul", {{"class", "plain about"}});
     for (const uint32_t e : list) {
       out_.open("li");
-      out_.element("a", law_.examples[e].title, {{"href", links_.example(e)}});
+      out_.element("a", in_register ? law_.trials[e].title : law_.examples[e].title,
+                   {{"href", in_register ? links_.trial(e) : links_.example(e)}});
       out_.close();
     }
     out_.close();
@@ -292,6 +322,7 @@ class FilePage {
       if (!is_at(law_.predicates[p].declared, at) ||
           law_.predicates[p].modality != language::Modality::is || law_.predicates[p].exception_of)
         continue;
+      made_by(p);
       const auto& rules = links_.concluding(p);
       if (rules.empty()) return;
       out_.open("p", {{"class", "about"}});
@@ -299,6 +330,20 @@ class FilePage {
       for (const uint32_t r : rules) write_link(out_, links_.rule(r), law_.rules[r].id);
       return out_.close();
     }
+  }
+
+  void made_by(reason::PredicateId p) {
+    bool first = true;
+    for (procedure::ActId a = 0; a < law_.acts.size(); ++a) {
+      if (law_.procedure.acts[a].done.predicate != p) continue;
+      if (first) {
+        out_.open("p", {{"class", "about"}});
+        out_.text("Made by ");
+      }
+      first = false;
+      write_link(out_, links_.act(a), "act " + law_.acts[a].id);
+    }
+    if (!first) out_.close();
   }
 
   void about_reading(Span at) {
@@ -347,7 +392,7 @@ class FilePage {
   const language::Document& document_;
   language::Layout layout_;
   std::vector<Mark> marks_;
-  std::map<std::uint32_t, std::string> anchors_;  // by where the thing is declared
+  Anchors anchors_;
   HtmlWriter out_;
 };
 

@@ -52,6 +52,33 @@ TEST_CASE("every link leads to an anchor that is there, and no anchor stands twi
   CHECK(links > 1000);
 }
 
+TEST_CASE("what register law mentions leads to where it is declared") {
+  const language::Law law = dossier::law_of(
+      "kinds State, Message\n"
+      "sentence <State> harmed <Other State>\n"
+      "sentence <State> stated <Statement>\n  register\n"
+      "sentence <State> sent <Message>\n  register\n  can: <State> can send <Message>\n"
+      "sentence <Message> is urgent\n  register\n"
+      "act send: <State> can send <Message>\n"
+      "  records <Message>\n    urgency: one of (flash, routine)\n"
+      "  if <State> stated that [<State> harmed <Other State>]\n"
+      "rule U: <Message> is urgent\n  if the urgency of <Message> is flash\n");
+  const auto coverage = dossier::coverage_of(law);
+  REQUIRE(coverage);
+  const std::string html = norm_pages(law, *coverage).at("test.html");
+  const auto holds = [&](const std::string& words) {
+    CAPTURE(html);
+    CHECK(html.find(words) != std::string::npos);
+  };
+  holds("<span id=\"field-1\">");
+  holds("the <a href=\"test.html#field-1\">urgency</a> of ");
+  holds("is <a href=\"test.html#field-1\">flash</a>");
+  // A link inside a link parts it.
+  holds(" stated that [</a><a href=\"test.html#sentence-1\">");
+  holds("Made by <a href=\"test.html#act-1\">act send</a>");
+  holds("No example exercises this act.");
+}
+
 TEST_CASE("nothing is loaded from elsewhere") {
   for (const auto& [name, html] : project_pages()) {
     CAPTURE(name);

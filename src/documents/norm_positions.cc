@@ -4,6 +4,7 @@
 
 #include "documents/html_record.h"
 #include "language/binder.h"
+#include "language/register_words.h"
 
 namespace comity::documents {
 
@@ -35,6 +36,32 @@ void entry(const std::string& href, const std::string& words, const std::string&
   out.close();
 }
 
+void write_register_law(const Law& law, const NormLinks& links, HtmlWriter& out) {
+  using language::Modality;
+  for (procedure::ActId a = 0; a < law.acts.size(); ++a) {
+    entry(links.act(a),
+          law.acts[a].id + ": " + language::wording(law, law.procedure.acts[a].done, Modality::can),
+          "act, " + std::string(name(law.acts[a].weight)), out);
+  }
+  for (procedure::DutyId d = 0; d < law.duties.size(); ++d) {
+    const procedure::Duty& duty = law.procedure.duties[d];
+    if (duty.act) continue;
+    entry(
+        links.duty(d),
+        law.duties[d].id + ": " +
+            language::wording(law, duty.owed, duty.forbidden ? Modality::must_not : Modality::must),
+        "duty, " + std::string(name(law.duties[d].weight)), out);
+  }
+  for (procedure::FieldId f = 0; f < law.fields.size(); ++f) {
+    const procedure::Field& field = law.procedure.fields[f];
+    if (!links.field(f).empty())
+      entry(links.field(f), language::field_words(law, field),
+            "field: " + language::type_of(law, field), out);
+  }
+  for (uint32_t t = 0; t < law.trials.size(); ++t)
+    entry(links.trial(t), law.trials[t].title, "example of register law", out);
+}
+
 void write_everything(const Law& law, const NormLinks& links, HtmlWriter& out) {
   out.open("ul", {{"id", "all"}});
   for (const language::Document& document : law.documents) {
@@ -58,7 +85,9 @@ void write_everything(const Law& law, const NormLinks& links, HtmlWriter& out) {
     const language::LawPredicate& predicate = law.predicates[p];
     if (predicate.modality == language::Modality::is && !predicate.exception_of)
       entry(links.sentence(p), language::plain(predicate.positive, predicate.holes),
-            "sentence of " + std::string(name(predicate.layer)), out);
+            predicate.in_register ? "sentence of the register"
+                                  : "sentence of " + std::string(name(predicate.layer)),
+            out);
   }
   for (reason::ReadingId r = 0; r < law.readings.size(); ++r)
     entry(links.reading(r), law.readings[r].question, "reading " + law.readings[r].name, out);
@@ -66,6 +95,7 @@ void write_everything(const Law& law, const NormLinks& links, HtmlWriter& out) {
     entry(links.question(q), law.questions[q].name, "question", out);
   for (uint32_t e = 0; e < law.examples.size(); ++e)
     entry(links.example(e), law.examples[e].title, "example", out);
+  write_register_law(law, links, out);
   out.close();
 }
 
@@ -148,7 +178,7 @@ void write_norm_index(const Law& law, const dossier::Coverage& coverage, const N
   out.close();
   out.element("h2", "Everything");
   out.open("form", {{"role", "search"}, {"hidden", "hidden"}});
-  out.element("label", "Search articles, rules, sentences, readings, examples",
+  out.element("label", "Search articles, rules, sentences, readings, acts, examples",
               {{"for", "search"}});
   out.empty("input", {{"id", "search"}, {"type", "search"}, {"autocomplete", "off"}});
   out.close();

@@ -51,6 +51,7 @@ class Collector {
 
   Result<Coverage> run() {
     for (uint32_t e = 0; e < law_.examples.size(); ++e) COMITY_CHECK(look_at(e));
+    out_.in_register = cover_register_law(law_, out_.rules);
     return std::move(out_);
   }
 

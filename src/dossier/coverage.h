@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "dossier/assess.h"
+#include "dossier/register_coverage.h"
 
 namespace comity::dossier {
-
-using Examples = std::vector<uint32_t>;
 
 // A condition of a rule, wherever it stands among its alternatives. A comparison of two holes is
 // none: it only says how the holes may be filled.
@@ -29,6 +28,8 @@ struct ExceptionCoverage {
   Examples raised;  // it is met
 };
 
+// A rule of register law is looked at in the same way, at every moment at which an example of
+// register law expects something; its numbers stand for places in Law::trials.
 struct RuleCoverage {
   Examples carried;  // all that it asks for is there, and so is its conclusion
   Examples stopped;  // all that it asks for is there, and an exception or another rule stops it
@@ -43,6 +44,7 @@ struct QuestionCoverage {
 };
 
 struct Coverage {
+  RegisterCoverage in_register;
   std::vector<RuleCoverage> rules;              // by LawRule
   std::vector<std::vector<Examples>> readings;  // by LawReading, by option
   std::vector<QuestionCoverage> questions;      // by LawQuestion
