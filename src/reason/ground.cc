@@ -1,7 +1,11 @@
 #include "reason/ground.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -238,22 +242,23 @@ class Grounder {
 
   // ---- what the case says
 
-  // What the alternative makes definite. `order` has a bit per dated atom of the sentence.
+  // Whether each atom whose order is open is in time, in the order of the atoms.
+  using Order = std::vector<bool>;
+
+  // What the alternative makes definite.
   std::vector<Literal> asserted(const std::vector<Atom>& atoms, const Version& version,
-                                const std::optional<Date>& date, uint32_t order) const {
+                                const std::optional<Date>& date, const Order& order) const {
     std::vector<Literal> literals;
     if (version.value != Version::Value::holds && version.value != Version::Value::fails) {
       return literals;
     }
-    unsigned dated = 0;
+    size_t open = 0;
     for (const Atom atom : atoms) {
       const AtomKey& key = out_.atoms[atom].key;
       bool holds = version.value == Version::Value::holds;
-      if (key.when != When::any) {
-        const bool unknown = !ordered(key, date).has_value();
-        const bool in_time = unknown ? ((order >> dated) & 1u) != 0 : *ordered(key, date);
-        if (unknown) ++dated;
-        holds = holds && in_time;
+      if (holds && key.when != When::any) {
+        const std::optional<bool> known = ordered(key, date);
+        holds = known ? *known : order[open++];
       }
       // The atom "shown false" is true where the sentence fails.
       const bool positive = holds != key.shown_false;
@@ -268,6 +273,52 @@ class Grounder {
     const std::optional<Date>& moment = domain_.dates[key.moment];
     if (!date || !moment) return std::nullopt;
     return key.when == When::before ? *date < *moment : *moment < *date;
+  }
+
+  // Where an open date can fall among the days of the moments that the atoms ask about: before the
+  // first, on it, between it and the next, and so on. A moment with no day of its own lies before,
+  // on or after it; from the third such moment on, all are taken to fall together. What is in time
+  // for every atom comes first. Of more than `most` ways an even choice is kept.
+  std::vector<Order> orders(const std::vector<Atom>& atoms, const std::optional<Date>& date,
+                            size_t most) const {
+    std::vector<AtomKey> open;
+    std::set<Date> days;
+    std::map<Individual, size_t> no_day;
+    for (const Atom atom : atoms) {
+      const AtomKey& key = out_.atoms[atom].key;
+      if (key.when == When::any || ordered(key, date)) continue;
+      open.push_back(key);
+      const std::optional<Date>& moment = domain_.dates[key.moment];
+      if (moment && !date) {
+        days.insert(*moment);
+      } else {
+        no_day.emplace(key.moment, std::min<size_t>(no_day.size(), 2));
+      }
+    }
+    constexpr std::array<size_t, 4> kWays{1, 3, 9, 27};  // three for each moment with no day
+    std::set<Order, std::greater<>> ways;
+    for (size_t place = 0; place <= 2 * days.size(); ++place) {  // odd: on one of the days
+      for (size_t way = 0; way < kWays[std::min<size_t>(no_day.size(), 3)]; ++way) {
+        Order order;
+        for (const AtomKey& key : open) {
+          const auto other = no_day.find(key.moment);
+          const size_t here = other != no_day.end() ? way / kWays[other->second] % 3 : place;
+          const size_t there = other != no_day.end() ? 1 : place_of(days, key.moment);
+          order.push_back(key.when == When::before ? here < there : here > there);
+        }
+        ways.insert(std::move(order));
+      }
+    }
+    std::vector<Order> kept(ways.begin(), ways.end());
+    if (kept.size() <= most) return kept;
+    for (size_t i = 0; i < most; ++i) kept[i] = kept[i * (kept.size() - 1) / (most - 1)];
+    kept.resize(most);
+    return kept;
+  }
+
+  size_t place_of(const std::set<Date>& days, Individual moment) const {
+    const auto at = days.find(*domain_.dates[moment]);
+    return 2 * static_cast<size_t>(std::distance(days.begin(), at)) + 1;
   }
 
   FactState state_of(const GroundSentence& sentence, bool burdened) const {
@@ -286,21 +337,18 @@ class Grounder {
                 const FactState& state) {
     const Grade top = static_cast<Grade>(program_.grades - 1);
     const bool derived = concluded(sentence.predicate);
-    unsigned dated = 0;
-    for (const Atom atom : atoms) {
-      const AtomKey& key = out_.atoms[atom].key;
-      if (key.when != When::any && !ordered(key, state.date)) ++dated;
-    }
-    COMITY_ASSERT(dated <= 4);  // a rule compares one fact with one or two moments
-
+    // A choice has room for 64 alternatives, and each version may come out in all orders.
+    const size_t room = 64 / std::max<size_t>(state.versions.size(), 1);
+    const std::vector<Order> in_order = orders(atoms, state.date, std::max<size_t>(room, 3) - 1);
     ChoiceInfo info{.kind = ChoiceInfo::Kind::fact, .sentence = sentence};
     std::vector<std::vector<Literal>> alternatives;
     const auto add = [&](const Version& version, uint16_t from) {
       const bool holds = version.value == Version::Value::holds;
-      const uint32_t orders = holds ? 1u << dated : 1u;
-      for (uint32_t order = orders; order-- > 0;) {
+      for (size_t o = 0; o < (holds ? in_order.size() : 1); ++o) {
+        const Order& order = in_order[o];
         alternatives.push_back(asserted(atoms, version, state.date, order));
-        info.alternatives.push_back({version, from, order + 1 == orders});
+        const bool in_time = std::find(order.begin(), order.end(), false) == order.end();
+        info.alternatives.push_back({version, from, !holds || in_time});
       }
     };
     for (uint16_t v = 0; v < state.versions.size(); ++v) {

@@ -217,6 +217,44 @@ TEST_CASE("where a date is not known the comparison is open, and what fails is n
   CHECK(bench.outcomes(about(q)) == only(kNot));
 }
 
+TEST_CASE("an open date falls somewhere among the days of the moments, and nowhere else") {
+  Bench bench;
+  const auto p = bench.predicate(), q = bench.predicate();
+  for (const When when : {When::before, When::after}) {
+    for (const Individual moment : {kRaid, kReply}) {
+      ProgramPremise premise = asks_for(p);
+      premise.pattern.when = when;
+      premise.pattern.moment = individual(moment);
+      bench.rule(of(q), {premise});
+    }
+  }
+  bench.say(about(p), {holds(2)});
+  const Grounding grounding = bench.ground(about(q));
+  REQUIRE(grounding.choices.size() == 1);
+  // Before both, on the first, between them, on the second, after both: never before and after one.
+  CHECK(grounding.choices[0].alternatives.size() == 5);
+  CHECK(bench.outcomes(about(q)) == only(kYes));
+}
+
+TEST_CASE("a fact with an open date may be compared with any number of moments") {
+  for (const bool with_days : {true, false}) {
+    Bench bench;
+    const auto p = bench.predicate(), q = bench.predicate();
+    for (uint32_t m = 0; m < 50; ++m) {
+      const auto moment = static_cast<Individual>(bench.domain.kinds.size());
+      bench.domain.kinds.push_back(bench.domain.kinds[kRaid]);
+      bench.domain.dates.push_back(
+          with_days ? std::optional(day("2032-01-01") + std::chrono::days(m)) : std::nullopt);
+      ProgramPremise premise = asks_for(p);
+      premise.pattern.when = When::before;
+      premise.pattern.moment = individual(moment);
+      bench.rule(of(q), {premise});
+    }
+    bench.say(about(p), {holds(2)});
+    CHECK(bench.outcomes(about(q)) == either(kYes, kNot));
+  }
+}
+
 TEST_CASE("one fact may be compared with two moments") {
   Bench bench;
   const auto p = bench.predicate(), q = bench.predicate();
