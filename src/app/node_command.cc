@@ -1,8 +1,8 @@
 #include "app/node_command.h"
 
 #include <algorithm>
-#include <csignal>
 
+#include "app/ending.h"
 #include "app/http.h"
 #include "app/register_files.h"
 #include "base/hash.h"
@@ -51,27 +51,6 @@ struct Source {
     return fail(Errc::unavailable, place + ": status " + std::to_string(answer.status));
   }
 };
-
-// Waits so long, or for ever; true once the process has been told to end.
-bool told_to_end(std::optional<std::chrono::seconds> wait) {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGINT);
-  sigaddset(&ends, SIGTERM);
-  int which = 0;
-  if (!wait) return ::sigwait(&ends, &which) == 0;
-  const timespec time{wait->count(), 0};
-  return ::sigtimedwait(&ends, nullptr, &time) >= 0;
-}
-
-// Before any thread starts, so that told_to_end() and nobody else takes these signals.
-void hold_signals() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGINT);
-  sigaddset(&ends, SIGTERM);
-  ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-}
 
 // Runs `once`, again at every interval of `--every`; the last outcome.
 template <class Once>
@@ -143,7 +122,7 @@ Result<int> witness(const Options& options, Env& env, const Output& out) {
   out.print(node.public_key().text() + "\nlistening on port " + std::to_string(server->port()) +
             "\n");
   std::fflush(out.text);
-  told_to_end({});
+  told_to_end();
   return 0;
 }
 

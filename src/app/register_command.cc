@@ -34,6 +34,9 @@ To write
   publish                          sign a head over all entries; run it at fixed intervals
   cosign --witness KEY@URL … [--threshold N]
                                    ask witnesses to cosign the published head
+  serve --database ADDRESS --listen ADDRESS:PORT [--once TYPE …]
+                                   take signed entries by HTTP, as one of many servers over one
+                                   database; an entry of TYPE stands once in its matter
 To read and check
   get INDEX [--material FOLDER [--identity FILE]]
                                    an entry as it was signed; its material into a folder, what is
@@ -54,22 +57,23 @@ To keep
 namespace {
 
 constexpr std::string_view kOptions[] = {
-    "action",    "attach", "author",    "before",  "claim",    "corrects", "count", "database",
-    "dir",       "heads",  "erasable",  "exhibit", "fields",   "from",     "how",   "identity",
-    "interval",  "key",    "known",     "lock",    "material", "matter",   "name",  "order",
-    "origin",    "out",    "padding",   "person",  "reason",   "register", "root",  "seal",
-    "signer",    "stamp",  "threshold", "time",    "to",       "tool",     "type",  "with-material",
-    "withdraws", "within", "witness"};
+    "action",    "attach",    "author",   "before",   "claim",   "corrects", "count",
+    "database",  "dir",       "heads",    "erasable", "exhibit", "fields",   "from",
+    "how",       "identity",  "interval", "key",      "known",   "listen",   "lock",
+    "material",  "matter",    "name",     "once",     "order",   "origin",   "out",
+    "padding",   "person",    "reason",   "register", "root",    "seal",     "signer",
+    "stamp",     "threshold", "time",     "to",       "tool",    "type",     "with-material",
+    "withdraws", "within",    "witness"};
 
 using Action = Result<void> (*)(const RegisterContext&);
 constexpr std::pair<std::string_view, Action> kActions[] = {
-    {"audit", audit_register},  {"backup", back_up},         {"cosign", cosign_head},
-    {"custody", show_custody},  {"erase", erase_values},     {"export", export_bundle},
-    {"get", show_entry},        {"init", begin_register},    {"key", make_key},
-    {"log", list_entries},      {"proof", print_proof},      {"propose", propose_register},
-    {"publish", publish_head},  {"rehash", rehash_material}, {"restore", restore_copy},
-    {"sign", sign_entry},       {"step", sign_step},         {"submit", submit_entry},
-    {"verify", verify_register}};
+    {"audit", audit_register}, {"backup", back_up},         {"cosign", cosign_head},
+    {"custody", show_custody}, {"erase", erase_values},     {"export", export_bundle},
+    {"get", show_entry},       {"init", begin_register},    {"key", make_key},
+    {"log", list_entries},     {"proof", print_proof},      {"propose", propose_register},
+    {"publish", publish_head}, {"rehash", rehash_material}, {"restore", restore_copy},
+    {"serve", serve_register}, {"sign", sign_entry},        {"step", sign_step},
+    {"submit", submit_entry},  {"verify", verify_register}};
 
 }  // namespace
 

@@ -51,6 +51,7 @@ Result<void> submit_entry(const RegisterContext& context);
 Result<void> erase_values(const RegisterContext& context);
 Result<void> publish_head(const RegisterContext& context);
 Result<void> cosign_head(const RegisterContext& context);
+Result<void> serve_register(const RegisterContext& context);
 
 // Reading and checking.
 Result<void> show_entry(const RegisterContext& context);

@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 #include <cstring>
 
 #include "base/env.h"
+#include "base/wait.h"
 
 namespace comity {
 
@@ -195,6 +197,11 @@ Env& system_env() {
   static SystemRandom random;
   static Env env{disk, clock, random};
   return env;
+}
+
+void wait_readable(int descriptor, std::chrono::milliseconds longest) {
+  pollfd one{descriptor, POLLIN, 0};
+  ::poll(&one, 1, static_cast<int>(longest.count()));
 }
 
 }  // namespace comity

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "register/sequencer.h"
+#include "register/admission.h"
 
 namespace comity::registry {
 

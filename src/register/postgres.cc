@@ -3,6 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/wait.h"
+
 namespace comity::registry {
 
 namespace {
@@ -68,6 +70,10 @@ std::uint64_t PgRows::affected() const {
   return count;
 }
 
+Instant PgRows::instant(int row, int column) const {
+  return Instant(std::chrono::sys_seconds(std::chrono::seconds(number(row, column))));
+}
+
 tl::unexpected<Error> Postgres::refused(const PGresult* result) const {
   const char* const field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   const std::string_view state = field == nullptr ? "" : field;
@@ -111,6 +117,23 @@ Result<void> Postgres::send(const PgCommand& command) {
 Result<PgRows> Postgres::query(const char* sql, const std::vector<PgValue>& values) {
   COMITY_TRY(auto rows, pipeline({{sql, values}}));
   return std::move(rows.front());
+}
+
+bool Postgres::take_notifications() {
+  bool any = false;
+  while (PGnotify* const one = PQnotifies(connection_.get())) {
+    PQfreemem(one);
+    any = true;
+  }
+  return any;
+}
+
+Result<void> Postgres::wait_notification(std::chrono::milliseconds longest) {
+  if (take_notifications()) return {};  // came with the answer to an earlier statement
+  wait_readable(PQsocket(connection_.get()), longest);
+  if (PQconsumeInput(connection_.get()) != 1) return refused(nullptr);
+  take_notifications();
+  return {};
 }
 
 Result<std::vector<PgRows>> Postgres::pipeline(const std::vector<PgCommand>& commands) {

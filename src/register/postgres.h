@@ -4,12 +4,14 @@
 
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/date.h"
 #include "base/result.h"
 
 namespace comity::registry {
@@ -40,6 +42,7 @@ class PgRows {
   int count() const { return PQntuples(result_.get()); }
   std::uint64_t number(int row, int column) const { return big_endian(octets(row, column)); }
   std::string_view octets(int row, int column) const;
+  Instant instant(int row, int column) const;  // stored in seconds
   Hash hash(int row, int column) const { return take<32>(octets(row, column)); }
   bool is_null(int row, int column) const { return PQgetisnull(result_.get(), row, column) != 0; }
   std::uint64_t affected() const;
@@ -64,7 +67,12 @@ class Postgres {
   // among them. Errors: the first one's.
   Result<std::vector<PgRows>> pipeline(const std::vector<PgCommand>& commands);
 
+  // Until something is notified on a channel that this connection listens to; at most so long.
+  // Errors: unavailable for a lost connection.
+  Result<void> wait_notification(std::chrono::milliseconds longest);
+
  private:
+  bool take_notifications();
   Result<void> send(const PgCommand& command);
   tl::unexpected<Error> refused(const PGresult* result) const;
 

@@ -7,7 +7,7 @@
 
 #include "register/audit.h"
 #include "register/fixture_for_test.h"
-#include "register/register.h"
+#include "register/server.h"
 #include "register/store_conformance.h"
 
 namespace comity::registry {
@@ -54,9 +54,9 @@ TEST_CASE("an address at which nobody answers, and a statement that is none") {
 }
 
 // A register whose records and heads are in the database.
-struct Server {
-  static Result<Server> start(TestMachine& machine, const std::string& place) {
-    Server server;
+struct OpenLog {
+  static Result<OpenLog> start(TestMachine& machine, const std::string& place) {
+    OpenLog server;
     COMITY_TRY(server.entries, open_postgres_entries(place, PostgresRole::sequencer));
     COMITY_TRY(server.heads, open_postgres_heads(place));
     server.tiles = std::make_unique<TileFiles>(machine.disk, "data");
@@ -83,9 +83,9 @@ Admitted notice(const Sequencer& sequencer, const TestKeys& keys, int number) {
 TEST_CASE("a second sequencer waits in vain, and takes over when the first is gone") {
   const std::string place = cleared();
   TestMachine machine;
-  auto first = Server::start(machine, place).value();
+  auto first = OpenLog::start(machine, place).value();
   CHECK(first.sequencer->commit({notice(*first.sequencer, machine.keys, 1)}).front());
-  CHECK(Server::start(machine, place).error().code() == Errc::unavailable);
+  CHECK(OpenLog::start(machine, place).error().code() == Errc::unavailable);
   const auto reader = open_postgres_entries(place, PostgresRole::reader).value();
   CHECK(reader->size().value() == 9);
   CHECK(append_one(*reader, 9, sample_record("not allowed")).error().code() == Errc::denied);
@@ -94,7 +94,7 @@ TEST_CASE("a second sequencer waits in vain, and takes over when the first is go
   Postgres other = Postgres::open(place).value();
   REQUIRE(
       other.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"));
-  auto second = Server::start(machine, place);
+  auto second = OpenLog::start(machine, place);
   REQUIRE_MESSAGE(second.has_value(), second.error().message());
   CHECK_FALSE(first.sequencer->commit({notice(*second->sequencer, machine.keys, 2)}).front());
   CHECK_FALSE(first.sequencer->publish());
@@ -109,7 +109,7 @@ TEST_CASE("a second sequencer waits in vain, and takes over when the first is go
 TEST_CASE("a head that another has signed meanwhile fences the one that comes late") {
   const std::string place = cleared();
   TestMachine machine;
-  auto server = Server::start(machine, place).value();
+  auto server = OpenLog::start(machine, place).value();
   CHECK(server.sequencer->commit({notice(*server.sequencer, machine.keys, 1)}).front());
   const std::string name = machine.keys.genesis().origin;
   const std::string head = server.heads->fetch(name).value().value();
@@ -122,7 +122,7 @@ TEST_CASE("a head that another has signed meanwhile fences the one that comes la
 TEST_CASE("many submitters, group commit, and every promise kept") {
   const std::string place = cleared();
   TestMachine machine;
-  auto server = Server::start(machine, place).value();
+  auto server = OpenLog::start(machine, place).value();
   constexpr int kEntries = 200;
   Checkpoint head;
   {
@@ -145,6 +145,152 @@ TEST_CASE("many submitters, group commit, and every promise kept") {
   }
   CHECK(audit_tiles(*server.tiles, head));
   CHECK(audit_records(*server.entries, *server.tiles, head));
+}
+
+// A register in the database, and nobody who sequences.
+std::string begun(TestMachine& machine) {
+  const std::string place = cleared();
+  OpenLog::start(machine, place).value();
+  return place;
+}
+
+std::unique_ptr<Intake> intake_at(const std::string& place, const SigningKey& log_key,
+                                  IntakeSide side = IntakeSide::server) {
+  return open_postgres_intake(place, side, log_key).value();
+}
+
+Admitted ruling(const TestKeys& keys, int number, std::vector<std::string> claims) {
+  KeyBook book;
+  const Envelope genesis = keys.signed_genesis(8);
+  REQUIRE(book.apply(Entry::parse(genesis.payload).value(), genesis.format(), 0));
+  const Entry entry =
+      entry_of("register", "ruling", R"({"n":)" + std::to_string(number) + "}", "case-1");
+  return admit(book, {signed_by(entry, {&keys.root1}).format(), {}, std::move(claims)}).value();
+}
+
+TEST_CASE("one ruling per case: the second is refused before anybody sequences") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto one = intake_at(place, machine.keys.log);
+  const auto other = intake_at(place, machine.keys.log);
+  const Admitted first = ruling(machine.keys, 1, {"ruling of case 1", "seat"});
+  const Admitted second = ruling(machine.keys, 2, {"ruling of case 1"});
+  const auto put = [](Intake& intake, const Admitted& item) {
+    const Admitted* const items[] = {&item};
+    return intake.put(items).value().front();
+  };
+  CHECK(put(*one, first));
+  CHECK(put(*other, second).error().code() == Errc::conflict);
+  CHECK(put(*other, first));  // again, by another way
+  const auto sequencer = intake_at(place, machine.keys.log, IntakeSide::sequencer);
+  CHECK(sequencer->take(10).value().size() == 1);
+
+  // What the sequencer refuses gives its claims back; who asks is told why.
+  REQUIRE(sequencer->settle({}, std::vector<Refused>{{first.id, Error(Errc::denied, "why")}}));
+  CHECK(sequencer->take(10).value().empty());
+  const Answers answers = one->answers({&first.id, 1}).value();
+  REQUIRE(answers.refused.size() == 1);
+  CHECK(answers.refused.front().why.message() == "why");
+  CHECK(put(*other, second));
+  CHECK(put(*one, first).error().code() == Errc::conflict);
+}
+
+TEST_CASE("a claim that no entry waits for any more is free again") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto intake = intake_at(place, machine.keys.log);
+  const Admitted lost = ruling(machine.keys, 1, {"ruling of case 1"});
+  const Admitted* const items[] = {&lost};
+  REQUIRE(intake->put(items).value().front());
+  Postgres database = Postgres::open(place).value();
+  REQUIRE(database.query("DELETE FROM intake"));  // as a crash of the database leaves it
+  REQUIRE(intake->release_claims());
+  const Admitted next = ruling(machine.keys, 2, {"ruling of case 1"});
+  const Admitted* const others[] = {&next};
+  CHECK(intake->put(others).value().front());
+}
+
+TEST_CASE("whoever can write to the database cannot slip an entry past the servers") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto forger = intake_at(place, machine.keys.veltria);  // a key, but not the register's
+  const Admitted forged = ruling(machine.keys, 1, {});
+  const Admitted* const items[] = {&forged};
+  REQUIRE(forger->put(items));
+  const auto sequencer = intake_at(place, machine.keys.log, IntakeSide::sequencer);
+  const auto taken = sequencer->take(10).value();
+  REQUIRE(taken.size() == 1);
+  CHECK(taken.front().item.error().code() == Errc::denied);
+}
+
+std::unique_ptr<Server> serve(TestMachine& machine, const std::string& place,
+                              const std::string& name) {
+  ServerOptions options;
+  options.database = place;
+  options.directory = "data/" + name;
+  options.log.interval = std::chrono::milliseconds(50);
+  return Server::start(machine.env, options, machine.keys.log).value();
+}
+
+TEST_CASE("two servers: one log, one order, the same answers") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto one = serve(machine, place, "one");
+  const auto other = serve(machine, place, "other");
+  const NoteKey log = machine.keys.genesis().log_key;
+  const auto text = [&](const Entry& entry, std::initializer_list<const SigningKey*> keys) {
+    return signed_by(entry, keys).format();
+  };
+  const std::string notice = text(entry_of("register", "notice"), {&machine.keys.root1});
+  const Placement placed = one->submit({notice, {}, {}}).value();
+  CHECK(check_placement(placed, log));
+  CHECK(other->submit({notice, {}, {}}).value().receipt == placed.receipt);  // the same place
+  // The same entry, signed by somebody else too: the record stays what it was.
+  const std::string again =
+      text(entry_of("register", "notice"), {&machine.keys.root1, &machine.keys.root2});
+  CHECK(other->submit({again, {}, {}}).value().record == placed.record);
+
+  // A key that came in by one server is known to the other.
+  const std::string fields =
+      R"({"party":"veltria","root":")" + machine.keys.veltria_root.public_key().text() + R"("})";
+  Entry party = entry_of("register", "register.party", fields, "register");
+  party.signers = {{"register", 2}};
+  REQUIRE(one->submit({text(party, {&machine.keys.root1, &machine.keys.root2}), {}, {}}));
+  CHECK(other->submit({text(entry_of("veltria", "notice"), {&machine.keys.veltria_root}), {}, {}}));
+  CHECK(other->submit({text(entry_of("marenna", "notice"), {&machine.keys.marenna}), {}, {}})
+            .error()
+            .code() == Errc::denied);
+  const Entry usurped = entry_of("veltria", "notice", R"({"by":"another"})");
+  const auto judged = other->submit({text(usurped, {&machine.keys.root1}), {}, {}});
+  REQUIRE_FALSE(judged);  // by the sequencer
+  CHECK(judged.error().code() == Errc::denied);
+  CHECK(one->is_sequencer() != other->is_sequencer());
+}
+
+TEST_CASE("of two servers with a ruling each on one case, one is refused") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto one = serve(machine, place, "one");
+  const auto other = serve(machine, place, "other");
+  std::atomic<int> placed = 0;
+  std::atomic<int> refused = 0;
+  for (int number = 0; number < 20; ++number) {
+    std::vector<std::jthread> threads;
+    for (auto* const server : {one.get(), other.get()}) {
+      threads.emplace_back([&, server] {
+        const Entry entry =
+            entry_of("register", "ruling", R"({"by":)" + std::to_string(server == one.get()) + "}",
+                     "case-" + std::to_string(number));
+        const auto result = server->submit({signed_by(entry, {&machine.keys.root1}).format(),
+                                            {},
+                                            {"ruling of case " + std::to_string(number)}});
+        placed += result.has_value() ? 1 : 0;
+        refused += !result && result.error().code() == Errc::conflict ? 1 : 0;
+      });
+    }
+  }
+  CHECK(placed == 20);
+  CHECK(refused == 20);
 }
 
 }  // namespace

@@ -27,10 +27,14 @@ Register::~Register() {
 void Register::submit(const Submission& submission, Done done) {
   auto admitted = sequencer_->admit(submission);
   if (!admitted) return done(tl::unexpected<Error>(admitted.error()));
+  enter(std::move(*admitted), std::move(done));
+}
+
+void Register::enter(Admitted item, Done done) {
   {
     const std::lock_guard guard(mutex_);
     if (!stopping_ && pool_.size() < options_.pool_max) {
-      pool_.push_back({std::move(*admitted), std::move(done)});
+      pool_.push_back({std::move(item), std::move(done)});
       work_.notify_one();
       return;
     }

@@ -45,10 +45,14 @@ class Register {
   // The same, waiting.
   Result<Placement> submit(const Submission& submission);
 
+  // For an entry whose signatures have been verified elsewhere.
+  void enter(Admitted item, Done done);
+
   // Publishes now, and answers with the head.
   Result<Checkpoint> publish();
 
   Sequencer& sequencer() { return *sequencer_; }
+  bool halted() const { return sequencer_->halted(); }
   RegisterFigures figures() const;
 
  private:

@@ -42,22 +42,6 @@ Checkpoint Sequencer::checkpoint() const {
   return checkpoint_;
 }
 
-Result<Admitted> Sequencer::admit(const Submission& submission) const {
-  COMITY_TRY(const Envelope envelope, Envelope::parse(submission.envelope));
-  if (envelope.payload_type != kEntryType) {
-    return fail(Errc::invalid_input, "the envelope holds something else than an entry");
-  }
-  Admitted admitted;
-  COMITY_TRY(admitted.entry, Entry::parse(envelope.payload));
-  COMITY_CHECK(check_openings(admitted.entry, submission.openings));
-  COMITY_TRY(admitted.key_ids, keys()->verify_signatures(envelope));
-  admitted.envelope = envelope.format();
-  admitted.id = envelope.id();
-  admitted.openings = submission.openings;
-  admitted.claims = submission.claims;
-  return admitted;
-}
-
 // Everything that can refuse an entry for what is already in the log.
 Result<void> Sequencer::check_against_log(const Group& group, const Admitted& item) {
   if (item.entry.time > group.now + kClockTolerance) {
@@ -98,14 +82,9 @@ Result<NewRecord> Sequencer::make_record(Group& group, Admitted item) {
   return out;
 }
 
-Result<Placement> Sequencer::placement(std::uint64_t position, const Record& record) const {
-  const auto book = keys();
-  const std::chrono::seconds interval(book->genesis()->interval_seconds);
-  const Receipt receipt{book->genesis()->origin, position, leaf_hash(view(record.commitment())),
-                        record.recorded, record.recorded + 2 * interval};
-  const std::string text = receipt.text();
-  const Note note{text, {sign_note(text, receipt.origin, log_key_)}};
-  return Placement{position, record, note.format()};
+Placement Sequencer::placement(std::uint64_t position, const Record& record) const {
+  if (!signs_receipts_) return {position, record, ""};
+  return place_record(*keys()->genesis(), log_key_, position, record);
 }
 
 Result<Placement> Sequencer::stored_placement(std::uint64_t position) {

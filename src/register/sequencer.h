@@ -2,9 +2,8 @@
 //
 //   admit     any thread: form, openings, signatures
 //   commit    one writer: places, uniqueness, authority → one durable transaction
-//   publish   one publisher: read back, re-hash, sign the head → swap it into the head store →
-//   apply apply     tiles, then the checkpoint file; open() after a crash does the same and no
-//   other
+//   publish   one publisher: read back, re-hash, sign the head → swap it into the head store
+//   apply     tiles, then the checkpoint file; open() after a crash does this and nothing else
 //
 // A head is signed only after its records are durable, and seen only after it stands in the head
 // store, so a crash at any moment leaves one of these states:
@@ -25,9 +24,7 @@
 #include <mutex>
 #include <optional>
 
-#include "register/keys.h"
-#include "register/receipt.h"
-#include "register/store.h"
+#include "register/admission.h"
 #include "register/tile_writer.h"
 
 namespace comity::registry {
@@ -38,22 +35,6 @@ struct Stores {
   HeadStore& heads;
   TileFiles& tiles;
   std::string checkpoint_path;  // the file that readers fetch
-};
-
-struct Submission {
-  std::string envelope;
-  std::vector<Opening> openings;
-  std::vector<std::string> claims;  // set by the norms of the entry's type, never by its author
-};
-
-// A submission whose signatures have been verified.
-struct Admitted {
-  Entry entry;
-  std::string envelope;  // canonical
-  Hash id{};
-  std::set<std::string> key_ids;
-  std::vector<Opening> openings;
-  std::vector<std::string> claims;
 };
 
 class Sequencer {
@@ -70,8 +51,10 @@ class Sequencer {
   static Result<std::unique_ptr<Sequencer>> open(Env& env, Stores stores,
                                                  const SigningKey& log_key);
 
-  // Any thread. Errors: invalid_input, limit, denied.
-  Result<Admitted> admit(const Submission& submission) const;
+  // Any thread. Errors: those of registry::admit().
+  Result<Admitted> admit(const Submission& submission) const {
+    return registry::admit(*keys(), submission);
+  }
 
   // One thread at a time. One result for each, in order: the placement, or why not.
   //   an entry that is in the log already: its place, again
@@ -79,12 +62,19 @@ class Sequencer {
   //   unavailable: the writer is halted
   std::vector<Result<Placement>> commit(std::vector<Admitted> items);
 
+  // From now on commit() signs no receipts: others will, for what they find in the log.
+  void leave_receipts_to_others() { signs_receipts_ = false; }
+
   // Fills up to the next multiple of the genesis's padding above the published size, so that each
   // checkpoint grows by a whole number of units whatever has happened. For the thread of commit().
   Result<void> pad();
 
   // One thread at a time, beside commit(). Signs and publishes a head over all that is durable.
   Result<Checkpoint> publish();
+
+  // On a server that only reads: shows what another has published meanwhile, in this server's tiles
+  // and checkpoint file. Errors: corrupt if the records do not bear it out.
+  Result<void> follow();
 
   std::shared_ptr<const KeyBook> keys() const;
   std::string head() const;  // the last published checkpoint, a note
@@ -95,7 +85,6 @@ class Sequencer {
   Sequencer(Env& env, Stores stores, const SigningKey& log_key)
       : env_(env), stores_(std::move(stores)), log_key_(log_key) {}
 
-  Result<void> replay_keys();
   Result<void> recover();
   Result<void> apply(const std::string& head, const Checkpoint& checkpoint);
   Result<void> check_published(const Checkpoint& head, std::uint64_t& published) const;
@@ -114,7 +103,7 @@ class Sequencer {
   Result<void> add(Group& group, Admitted item, std::optional<std::uint64_t> before);
   Result<void> check_against_log(const Group& group, const Admitted& item);
   Result<NewRecord> make_record(Group& group, Admitted item);
-  Result<Placement> placement(std::uint64_t position, const Record& record) const;
+  Placement placement(std::uint64_t position, const Record& record) const;
   Result<Placement> stored_placement(std::uint64_t position);
   Result<void> append(std::span<const NewRecord> records);
   Instant tick();
@@ -126,6 +115,7 @@ class Sequencer {
   NoteKey log_note_key_;
   std::uint64_t next_ = 0;  // the number of durable records
   Instant last_recorded_;
+  bool signs_receipts_ = true;
   std::atomic<bool> halted_ = false;
 
   mutable std::mutex mutex_;  // guards what readers see: keys_, head_, checkpoint_

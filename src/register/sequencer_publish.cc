@@ -113,26 +113,22 @@ Result<void> Sequencer::recover() {
   return apply(*stored, head.checkpoint);
 }
 
-Result<void> Sequencer::replay_keys() {
-  COMITY_TRY(const auto positions, stores_.entries.control_positions());
-  KeyBook book;
-  for (const std::uint64_t position : positions) {
-    COMITY_TRY(const auto records, stores_.entries.read(position, 1));
-    if (records.empty()) return fail(Errc::corrupt, "a record of the keys is missing");
-    COMITY_TRY(const Envelope envelope, Envelope::parse(records.front().envelope));
-    COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
-    COMITY_CHECK(book.apply(entry, records.front().envelope, position));
-  }
-  if (!book.genesis()) return fail(Errc::not_found, "there is no register here");
-  const std::lock_guard guard(mutex_);
-  keys_ = std::make_shared<KeyBook>(std::move(book));
-  return {};
+Result<void> Sequencer::follow() {
+  COMITY_TRY(const auto stored, stores_.heads.fetch(log_note_key_.name));
+  if (!stored) return fail(Errc::not_found, "the head store knows no such register");
+  COMITY_TRY(const SignedCheckpoint head, open_checkpoint(*stored, log_note_key_));
+  const std::uint64_t shown = tiles_->size();
+  if (head.checkpoint.size <= shown) return {};
+  COMITY_TRY(const auto grown, stores_.entries.commitments(shown, head.checkpoint.size - shown));
+  for (const Hash& commitment : grown) tiles_->append(view(commitment));
+  return apply(*stored, head.checkpoint);
 }
 
 Result<std::unique_ptr<Sequencer>> Sequencer::open(Env& env, Stores stores,
                                                    const SigningKey& log_key) {
   auto sequencer = std::unique_ptr<Sequencer>(new Sequencer(env, std::move(stores), log_key));
-  COMITY_CHECK(sequencer->replay_keys());
+  COMITY_TRY(KeyBook book, replay_keys(sequencer->stores_.entries));
+  sequencer->keys_ = std::make_shared<KeyBook>(std::move(book));
   sequencer->log_note_key_ = sequencer->keys()->genesis()->log_key;
   if (sequencer->log_note_key_.key != sequencer->log_key_.public_key()) {
     return fail(Errc::denied, "this is not the register's key");

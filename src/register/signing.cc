@@ -95,6 +95,16 @@ std::string SigningKey::sign(std::string_view message) const {
   return signature;
 }
 
+Hash SigningKey::code(std::string_view message) const {
+  static constexpr std::string_view kPurpose = "comity-code/1";
+  Hash key{};
+  crypto_generichash(key.data(), key.size(), octets(kPurpose), kPurpose.size(), secret_.data(), 32);
+  Hash code{};
+  crypto_generichash(code.data(), code.size(), octets(message), message.size(), key.data(),
+                     key.size());
+  return code;
+}
+
 PublicKey SigningKey::public_key() const {
   return {Algorithm::ed25519, std::string(view(std::span(secret_).subspan(32)))};
 }

@@ -52,6 +52,10 @@ class SigningKey {
   ~SigningKey();
 
   std::string sign(std::string_view message) const;  // 64 octets
+
+  // An authentication code (keyed BLAKE2b, RFC 7693): whoever can make it holds this key. For the
+  // holders of the key among themselves.
+  Hash code(std::string_view message) const;
   PublicKey public_key() const;
   std::string seed() const;
 

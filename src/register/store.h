@@ -122,7 +122,10 @@ Result<std::unique_ptr<HeadStore>> open_sqlite_heads(const std::string& path,
 // the means to append too; and a head that another has signed meanwhile fails the compare-and-swap
 // of the head store. A sequencer that waits two seconds in vain for the lock gets unavailable.
 // backup() is refused: a database has means of its own (pg_basebackup).
-enum class PostgresRole { reader, sequencer };
+//
+// An elected sequencer is one of many that stand ready: whoever waits for its lock ends it once it
+// has been silent for five seconds.
+enum class PostgresRole { reader, sequencer, elected };
 Result<std::unique_ptr<EntryStore>> open_postgres_entries(const std::string& address,
                                                           PostgresRole role);
 Result<std::unique_ptr<HeadStore>> open_postgres_heads(const std::string& address);

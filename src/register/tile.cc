@@ -146,8 +146,23 @@ Result<void> TileFiles::write(const Tile& tile, std::string_view content) {
   if (present && *present == content) return {};
   if (present) return fail(Errc::corrupt, file + " holds something else than the log");
   if (present.error().code() != Errc::not_found) return tl::unexpected<Error>(present.error());
-  COMITY_CHECK(disk_.make_directory(parent_directory(file)));
-  return write_file(disk_, file, content);
+  const std::string directory = parent_directory(file);
+  COMITY_CHECK(disk_.make_directory(directory));
+  const std::string draft = file + ".new";
+  {
+    COMITY_TRY(const auto opened, disk_.open(draft, Disk::Mode::create));
+    COMITY_CHECK(opened->truncate(0));
+    COMITY_CHECK(opened->write(0, content));
+    COMITY_CHECK(opened->sync());
+  }
+  unsynced_.insert(directory);
+  return disk_.rename(draft, file);
+}
+
+Result<void> TileFiles::sync() {
+  for (const auto& directory : unsynced_) COMITY_CHECK(disk_.sync_directory(directory));
+  unsynced_.clear();
+  return {};
 }
 
 Result<void> TileFiles::remove_partial(const Tile& full) {

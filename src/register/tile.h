@@ -9,6 +9,7 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,9 +72,11 @@ class TileFiles : public TileReader {
  public:
   TileFiles(Disk& disk, std::string directory) : disk_(disk), directory_(std::move(directory)) {}
 
-  // Durable once it returns. A file that is there already is left alone if it holds the same, and
-  // refused as corrupt if it does not: a tile never changes.
+  // Durable after sync(): a head brings dozens of tiles into a few directories. A file that is
+  // there already is left alone if it holds the same, and refused as corrupt if it does not: a tile
+  // never changes. For one thread at a time, as the next two.
   Result<void> write(const Tile& tile, std::string_view content);
+  Result<void> sync();
 
   // Removes the partial tiles that the full one has replaced. After a crash some may stay; they say
   // what the full tile says.
@@ -86,6 +89,7 @@ class TileFiles : public TileReader {
 
   Disk& disk_;
   std::string directory_;
+  std::set<std::string> unsynced_;  // directories with new names
 };
 
 // The nodes of a log of `size` entries, put together from its tiles. Keeps the tiles last used,

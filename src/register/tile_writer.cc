@@ -44,6 +44,7 @@ Result<void> TileWriter::flush() {
     const Tile tile = tile_at(level, count / kTileWidth, size());
     COMITY_CHECK(files_->write(tile, content));
   }
+  COMITY_CHECK(files_->sync());
   for (const auto& [tile, content] : full_) COMITY_CHECK(files_->remove_partial(tile));
   full_.clear();
   return {};

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 
 GO_PACKAGES = pathlib.Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")
 
@@ -222,9 +224,57 @@ def postgres(comity):
     comity("verify", "bundle.json")
 
 
+def start_server(comity, name, place):
+    """One of many; each has the register's key and a folder of its own."""
+    (comity.folder / name).mkdir()
+    comity.run("cp", "register/log.key", f"{name}/log.key")
+    process = subprocess.Popen(
+        [comity.program, "register", "serve", "--dir", name, "--listen", "127.0.0.1:0", "--once",
+         "ruling", *place], cwd=comity.folder, stdout=subprocess.PIPE, text=True)
+    return process, "http://127.0.0.1:" + process.stdout.readline().split()[-1]
+
+
+def post(comity, url, path):
+    """The status, and the answer."""
+    body = (comity.folder / path).read_bytes()
+    try:
+        with urllib.request.urlopen(f"{url}/submit", body, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def servers(comity):
+    """Two servers over one database: one order, one receipt, one ruling in a matter."""
+    address = os.environ["COMITY_POSTGRES"]
+    place = ("--database", address.replace("dbname=postgres", "dbname=served"))
+    comity.run("createdb", "-h", address.split()[0].split("=")[1], "-U", "comity", "served")
+    comity("register", "key", "root.key")
+    comity("register", "init", "--origin", "register.example/log", "--root", "root.key", *place)
+    for name, kind in (("one", "ruling"), ("two", "ruling"), ("three", "notice")):
+        comity("register", "sign", "--author", "register", "--type", kind, "--matter", "case-1",
+               "--key", "root.key", "--fields", f'{{"by":"{name}"}}', "--out", f"{name}.json")
+    (first, url), (second, other) = (start_server(comity, n, place) for n in ("north", "south"))
+    try:
+        status, receipt = post(comity, url, "one.json")
+        assert status == 200 and receipt.startswith("index 1\n"), receipt
+        assert post(comity, other, "one.json") == (200, receipt)
+        assert post(comity, other, "two.json")[0] == 409
+        assert post(comity, other, "three.json")[0] == 200
+        comity.write("nonsense.json", "{}")
+        assert post(comity, url, "nonsense.json")[0] == 400
+    finally:
+        for process in (first, second):
+            process.terminate()
+            process.wait(timeout=60)
+    comity("register", "publish", *place)
+    comity("register", "audit", *place)
+    assert len(comity("register", "log", "--matter", "case-1", *place).splitlines()) == 2
+
+
 def main():
     tools = {"go": go, "age": age, "minisign": minisign, "ssh": ssh, "openssl": openssl,
-             "postgres": postgres}
+             "postgres": postgres, "servers": servers}
     with tempfile.TemporaryDirectory() as folder:
         tools[sys.argv[1]](Comity(sys.argv[2], pathlib.Path(sys.argv[3]), folder))
     print(f"{sys.argv[1]}: both sides read what the other wrote")

@@ -1,10 +1,15 @@
 // A register under load that expects to be killed, and the check of what it promised.
 //
-//   register_load run DIR     submits from several threads for ever; for every receipt, and only
-//                             once it has it, writes "entry INDEX LEAF", for every head "head
-//                             BASE64"
-//   register_load check DIR FILE…
-//                             opens the register again and holds it to all that was written
+//   register_load run PLACE    submits from several threads for ever; for every receipt, and only
+//                              once it has it, writes "entry INDEX LEAF", for every head "head
+//                              BASE64"
+//   register_load begin PLACE  begins a register
+//   register_load serve PLACE  the same as run, as one of many servers over that register; writes
+//                              "sequencer" whenever it has become it
+//   register_load check PLACE FILE…
+//                              opens the register again and holds it to all that was written
+//
+// PLACE is DIR, or DIR@ADDRESS where the records and heads are in a database.
 #include <unistd.h>
 
 #include <cstdio>
@@ -13,7 +18,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "register/audit.h"
-#include "register/register.h"
+#include "register/server.h"
 
 namespace comity::registry {
 namespace {
@@ -37,11 +42,26 @@ Envelope genesis() {
   return envelope;
 }
 
-Result<std::unique_ptr<Sequencer>> open(const std::string& directory, Parts& parts) {
+// "DIR" or "DIR@ADDRESS".
+struct Place {
+  explicit Place(const std::string& word)
+      : directory(word.substr(0, word.find('@'))),
+        database(word.substr(std::min(directory.size() + 1, word.size()))) {}
+  std::string directory;
+  std::string database;
+};
+
+Result<std::unique_ptr<Sequencer>> open(const Place& place, Parts& parts) {
   Env& env = system_env();
+  const std::string& directory = place.directory;
   COMITY_CHECK(env.disk.make_directory(directory + "/lock"));
-  COMITY_TRY(parts.entries, open_sqlite_entries(directory + "/entries.db"));
-  COMITY_TRY(parts.heads, open_sqlite_heads(directory + "/lock/heads.db"));
+  if (place.database.empty()) {
+    COMITY_TRY(parts.entries, open_sqlite_entries(directory + "/entries.db"));
+    COMITY_TRY(parts.heads, open_sqlite_heads(directory + "/lock/heads.db"));
+  } else {
+    COMITY_TRY(parts.entries, open_postgres_entries(place.database, PostgresRole::sequencer));
+    COMITY_TRY(parts.heads, open_postgres_heads(place.database));
+  }
   parts.tiles = std::make_unique<TileFiles>(env.disk, directory);
   const Stores stores{*parts.entries, *parts.heads, *parts.tiles, directory + "/checkpoint"};
   auto opened = Sequencer::open(env, stores, fixed_key('l'));
@@ -54,35 +74,75 @@ void say(const std::string& line) {
   static_cast<void>(!::write(STDOUT_FILENO, line.data(), line.size()));
 }
 
-Result<void> run(const std::string& directory) {
-  Parts parts;
-  COMITY_TRY(auto sequencer, open(directory, parts));
-  RegisterOptions options;
-  options.interval = std::chrono::milliseconds(20);
-  Register log(std::move(sequencer), options);
+using Submit = std::function<Result<Placement>(const Submission&)>;
+
+// Until it is refused for good: a server that is cut off from its database for a moment goes on.
+void submit_for_ever(const Submit& submit, const std::function<bool()>& halted) {
   const SigningKey key = fixed_key('r');
-  const auto submit_for_ever = [&] {
-    while (true) {
-      Entry entry;
-      entry.type = "notice";
-      entry.matter = "load";
-      entry.author = kRegime;
-      entry.time = system_env().clock.now();
-      entry.fields = R"({"n":")" + to_hex(view(system_env().random.hash())) + R"("})";
-      Envelope envelope = entry.envelope();
-      envelope.add(key);
-      const auto placed = log.submit({envelope.format(), {}, {}});
-      if (!placed) return;
-      say("entry " + std::to_string(placed->index) + " " +
-          to_hex(view(leaf_hash(view(placed->record.commitment())))) + "\n");
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (int i = 0; i < 8; ++i) threads.emplace_back(submit_for_ever);
   while (true) {
-    say("head " + to_base64(log.sequencer().head()) + "\n");
+    Entry entry;
+    entry.type = "notice";
+    entry.matter = "load";
+    entry.author = kRegime;
+    entry.time = system_env().clock.now();
+    entry.fields = R"({"n":")" + to_hex(view(system_env().random.hash())) + R"("})";
+    Envelope envelope = entry.envelope();
+    envelope.add(key);
+    const auto placed = submit({envelope.format(), {}, {}});
+    if (!placed && halted()) return;
+    if (!placed) continue;
+    say("entry " + std::to_string(placed->index) + " " +
+        to_hex(view(leaf_hash(view(placed->record.commitment())))) + "\n");
+  }
+}
+
+// Also says which heads a reader is shown, which is `tick`'s to find out.
+Result<void> load(const Submit& submit, const std::function<bool()>& halted,
+                  const std::function<void()>& tick) {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 8; ++i) threads.emplace_back([&] { submit_for_ever(submit, halted); });
+  while (true) {
+    tick();
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+}
+
+void say_head(const std::string& head) { say("head " + to_base64(head) + "\n"); }
+
+constexpr std::chrono::milliseconds kInterval{20};
+
+Result<void> run(const Place& place) {
+  Parts parts;
+  COMITY_TRY(auto sequencer, open(place, parts));
+  RegisterOptions options;
+  options.interval = kInterval;
+  Register log(std::move(sequencer), options);
+  return load([&](const Submission& submission) { return log.submit(submission); },
+              [&] { return log.halted(); }, [&] { say_head(log.sequencer().head()); });
+}
+
+Result<void> serve(const Place& place) {
+  ServerOptions options;
+  options.database = place.database;
+  options.directory = place.directory;
+  options.log.interval = kInterval;
+  COMITY_TRY(const auto server, Server::start(system_env(), options, fixed_key('l')));
+  bool was_sequencer = false;
+  const auto tick = [&] {
+    const bool is_sequencer = server->is_sequencer();
+    if (is_sequencer && !was_sequencer) say("sequencer\n");
+    was_sequencer = is_sequencer;
+    const auto shown = read_file(system_env().disk, place.directory + "/checkpoint");
+    if (shown) say_head(*shown);
+  };
+  return load([&](const Submission& submission) { return server->submit(submission); },
+              [] { return false; }, tick);
+}
+
+Result<void> begin(const Place& place) {
+  Parts parts;
+  COMITY_CHECK(open(place, parts));
+  return {};
 }
 
 Result<void> check_line(const std::vector<std::string_view>& words, NodeReader& nodes,
@@ -94,6 +154,7 @@ Result<void> check_line(const std::vector<std::string_view>& words, NodeReader& 
     COMITY_TRY(const Proof proof, inclusion_proof(nodes, index, head.size));
     return verify_inclusion(leaf, index, head.size, proof, head.root);
   }
+  if (words.size() == 1 && words[0] == "sequencer") return {};
   if (words.size() == 2 && words[0] == "head") {
     COMITY_TRY(const std::string note, from_base64(words[1]));
     COMITY_TRY(const SignedCheckpoint seen,
@@ -105,9 +166,9 @@ Result<void> check_line(const std::vector<std::string_view>& words, NodeReader& 
   return fail(Errc::invalid_input, "a line that this program did not write");
 }
 
-Result<std::uint64_t> check(const std::string& directory, const std::vector<std::string>& files) {
+Result<std::uint64_t> check(const Place& place, const std::vector<std::string>& files) {
   Parts parts;
-  COMITY_TRY(const auto sequencer, open(directory, parts));
+  COMITY_TRY(const auto sequencer, open(place, parts));
   COMITY_CHECK(sequencer->pad());
   COMITY_TRY(const Checkpoint head, sequencer->publish());
   COMITY_CHECK(audit_tiles(*parts.tiles, head));
@@ -127,14 +188,18 @@ Result<std::uint64_t> check(const std::string& directory, const std::vector<std:
   return held;
 }
 
+int status_of(const Result<void>& done) {
+  if (done) return 0;
+  std::fprintf(stderr, "%s\n", done.error().message().c_str());
+  return 1;
+}
+
 int main_of(const std::vector<std::string>& words) {
-  if (words.size() == 2 && words[0] == "run") {
-    const auto done = run(words[1]);
-    if (!done) std::fprintf(stderr, "%s\n", done.error().message().c_str());
-    return 1;
-  }
+  if (words.size() == 2 && words[0] == "run") return status_of(run(Place(words[1])));
+  if (words.size() == 2 && words[0] == "begin") return status_of(begin(Place(words[1])));
+  if (words.size() == 2 && words[0] == "serve") return status_of(serve(Place(words[1])));
   if (words.size() >= 3 && words[0] == "check") {
-    const auto held = check(words[1], {words.begin() + 2, words.end()});
+    const auto held = check(Place(words[1]), {words.begin() + 2, words.end()});
     if (!held) {
       std::fprintf(stderr, "BROKEN: %s\n", held.error().message().c_str());
       return 1;
@@ -142,7 +207,8 @@ int main_of(const std::vector<std::string>& words) {
     std::printf("%llu promises and heads hold\n", static_cast<unsigned long long>(*held));
     return 0;
   }
-  std::fprintf(stderr, "register_load run DIR | check DIR FILE...\n");
+  std::fprintf(stderr,
+               "register_load run PLACE | begin PLACE | serve PLACE | check PLACE FILE...\n");
   return 2;
 }
 
