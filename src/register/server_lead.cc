@@ -82,15 +82,16 @@ Result<void> Server::sequence(Register& log, Intake& intake, EntryStore& entries
     }
     std::vector<std::optional<Error>> refusals(taken.size());
     std::latch open(static_cast<std::ptrdiff_t>(taken.size()));
-    for (std::size_t i = 0; i < taken.size(); ++i) {
-      const auto done = [&open, &refusal = refusals[i]](const Result<Placement>& result) {
+    auto refusal_of = refusals.begin();
+    for (Taken& one : taken) {
+      const auto done = [&open, &refusal = *refusal_of++](const Result<Placement>& result) {
         if (!result) refusal = result.error();
         open.count_down();
       };
-      if (taken[i].item) {
-        log.enter(std::move(*taken[i].item), done);
+      if (one.item) {
+        log.enter(std::move(*one.item), done);
       } else {
-        done(tl::unexpected<Error>(taken[i].item.error()));
+        done(tl::unexpected<Error>(one.item.error()));
       }
     }
     open.wait();
