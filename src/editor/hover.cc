@@ -27,6 +27,7 @@ constexpr std::array kHelp{
     Help{"reading", "A question of law on which States differ, with its options."},
     Help{"positions on", "Who is recorded as holding which option of a reading."},
     Help{"parties", "Codes and names of those whose positions are recorded."},
+    Help{"list", "Words in their order, and what each stands for: a scale, a set of figures."},
     Help{"rule", "`rule ID: conclusion`, then its conditions; other rules may win over it."},
     Help{"never conclude", "What no chain of rules may ever lead to, from what, and why."},
     Help{"not encoded", "Words for which the text gives no test; `in RULE` taints that rule."},

@@ -94,6 +94,19 @@ struct Parties {
   Span span;
 };
 
+struct ListEntry {
+  std::vector<Text> words;  // several where they mean the same
+  std::optional<Text> value;
+  Notes notes;  // citations
+  Span span;
+};
+
+struct List {  // "list standards of proof": words in an order of their own
+  Text name;
+  std::vector<ListEntry> entries;
+  Span span;
+};
+
 struct Rule {
   Text id;
   bool access = false;  // who may read
@@ -198,8 +211,8 @@ struct Fact {
 };
 
 using Item =
-    std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, Rule, Never,
-                 NotEncoded, Question, Example, CaseHeader, Exhibit, Fact, ActItem, DutyItem,
+    std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, List, Rule,
+                 Never, NotEncoded, Question, Example, CaseHeader, Exhibit, Fact, ActItem, DutyItem,
                  StatusItem, FigureItem, TableItem, AlgorithmItem, CalendarItem, PlaceItem>;
 
 // ---- documents -------------------------------------------------------------------------------

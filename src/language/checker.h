@@ -49,6 +49,8 @@ class Checker {
   void declare_names();
   void check_dated(const Name& name, reason::KindId kind, const Place& place);
   void declare_parties();
+  void declare_lists();
+  void declare_entry(LawList& list, const ListEntry& entry, const Place& place);
   void declare_sentences();
   void declare_sentence(const SentenceDeclaration& declaration, const Place& place);
   void declare_form(const SentenceForm& form, reason::PredicateId predicate, const Place& place);

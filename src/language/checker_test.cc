@@ -84,6 +84,8 @@ TEST_CASE("kinds, the scale, names and parties") {
       {"duplicate-name", "name Calder: State", "name Aldoria: State"},
       {"undated-kind", "name Aldoria: State on 2031-03-01", "name the war: Act on 2031-03-01"},
       {"duplicate-party", "parties\n  CAL: Caldera", "parties\n  ALD: Aldoria"},
+      {"duplicate-list", "list doors\n  open\nlist doors\n  shut", "list doors\n  open, shut"},
+      {"duplicate-entry", "list doors\n  open, shut\n  shut: 2", "list doors\n  open: 1\n  shut"},
   });
 }
 

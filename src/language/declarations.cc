@@ -1,4 +1,4 @@
-// Kinds, the evidence scale, names, parties and sentences.
+// Kinds, the evidence scale, names, parties, lists and sentences.
 #include <algorithm>
 
 #include "base/text.h"
@@ -38,6 +38,7 @@ void Checker::run(Extent extent) {
   declare_scale();
   declare_names();
   declare_parties();
+  declare_lists();
   declare_sentences();
   declare_readings();
   declare_positions();
@@ -221,6 +222,37 @@ void Checker::declare_parties() {
       }
     }
   });
+}
+
+// ---- lists -------------------------------------------------------------------------------------
+
+void Checker::declare_lists() {
+  each<List>([&](const List& list, const Place& place) {
+    if (law_.list(list.name.text) != nullptr) {
+      error("duplicate-list", "the list `" + list.name.text + "` is declared twice", place,
+            list.name.span);
+      return;
+    }
+    LawList declared{
+        .name = list.name.text, .entries = {}, .declared = provenance(place, list.span)};
+    for (const ListEntry& entry : list.entries) declare_entry(declared, entry, place);
+    law_.lists.push_back(std::move(declared));
+  });
+}
+
+void Checker::declare_entry(LawList& list, const ListEntry& entry, const Place& place) {
+  LawList::Entry declared;
+  for (const Text& word : entry.words) {
+    if (list.find(word.text) != nullptr) {
+      error("duplicate-entry", "`" + word.text + "` stands in this list already", place, word.span);
+    }
+    declared.words.push_back(word.text);
+  }
+  if (entry.value) declared.value = entry.value->text;
+  for (const Note& note : entry.notes) {
+    declared.citation += (declared.citation.empty() ? "" : "; ") + note.value.text;
+  }
+  list.entries.push_back(std::move(declared));
 }
 
 // ---- sentences ---------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ void read_scale(Reader& reader, Clause clause, Items& items);
 void read_name(Reader& reader, Clause clause, Items& items);
 void read_sentence(Reader& reader, Clause clause, Items& items);
 void read_parties(Reader& reader, Clause clause, Items& items);
+void read_list(Reader& reader, Clause clause, Items& items);
 
 // items_readings.cc
 void read_reading(Reader& reader, Clause clause, Items& items);

@@ -1,4 +1,4 @@
-// Kinds, scales, names, sentences and parties.
+// Kinds, scales, names, sentences, parties and lists.
 #include <algorithm>
 
 #include "base/text.h"
@@ -145,6 +145,23 @@ class SentenceReader {
   std::vector<std::string> seen_;
 };
 
+// "almost no chance, remote: 1 to 5    (para D.6.e)"
+std::optional<ListEntry> read_entry(Reader& reader, const Clause& clause) {
+  ListEntry entry;
+  entry.span = clause.rest;
+  Span rest = clause.rest;
+  entry.notes = take_notes(reader, rest, NotePlace::entry);
+  if (find_outside(reader.view(rest), ':')) {
+    const auto words = reader.before_colon(rest, "the entry");
+    entry.value = reader.words(rest, "what the entry stands for");
+    if (!words || !entry.value) return std::nullopt;
+    rest = *words;
+  }
+  entry.words = reader.list(rest, "an entry of the list");
+  if (entry.words.empty()) return std::nullopt;
+  return entry;
+}
+
 }  // namespace
 
 bool first_of_its_kind(Reader& reader, std::vector<std::string>& seen, const std::string& key,
@@ -232,6 +249,20 @@ void read_parties(Reader& reader, Clause clause, Items& items) {
   if (reader.require(!parties.parties.empty(), clause.line, before, "a line like `FRA: France`")) {
     items.emplace_back(std::move(parties));
   }
+}
+
+void read_list(Reader& reader, Clause clause, Items& items) {
+  List list;
+  list.span = reader.line(clause.line).body;
+  const std::size_t before = reader.error_count();
+  const auto name = reader.words(clause.rest, "the name of the list");
+  for (const Clause& child : reader.children(clause.line)) {
+    reader.no_children(child.line);
+    if (auto entry = read_entry(reader, child)) list.entries.push_back(std::move(*entry));
+  }
+  if (!name || !reader.require(!list.entries.empty(), clause.line, before, "an entry")) return;
+  list.name = *name;
+  items.emplace_back(std::move(list));
 }
 
 }  // namespace comity::language

@@ -8,17 +8,13 @@
 namespace comity::language {
 
 // The item keywords: what stands at the left edge of a block.
-inline constexpr std::array<std::string_view, 28> kItems{
-    "kinds",       "scale",     "name",
-    "sentence",    "reading",   "positions on",
-    "parties",     "rule",      "never conclude",
-    "not encoded", "question",  "example",
-    "case",        "exhibit",   "fact",
-    "act",         "duty",      "access",
-    "status",      "count",     "sum",
-    "earliest",    "latest",    "nth",
-    "table",       "algorithm", "calendar",
-    "place"};
+inline constexpr std::array<std::string_view, 29> kItems{
+    "kinds",        "scale",     "name",     "sentence", "reading",
+    "positions on", "parties",   "list",     "rule",     "never conclude",
+    "not encoded",  "question",  "example",  "case",     "exhibit",
+    "fact",         "act",       "duty",     "access",   "status",
+    "count",        "sum",       "earliest", "latest",   "nth",
+    "table",        "algorithm", "calendar", "place"};
 
 // Those of register law alone; a rule is one as well where its head is a sentence of the register.
 inline constexpr std::array<std::string_view, 13> kRegisterLaw{

@@ -63,6 +63,13 @@ bool may_give_breach(Weight weight) {
   return false;
 }
 
+const LawList::Entry* LawList::find(std::string_view word) const {
+  for (const Entry& entry : entries) {
+    if (std::find(entry.words.begin(), entry.words.end(), word) != entry.words.end()) return &entry;
+  }
+  return nullptr;
+}
+
 std::string_view name(Layer layer) { return kLayers[static_cast<size_t>(layer)]; }
 std::string_view name(Answer answer) { return kAnswers[static_cast<size_t>(answer)]; }
 std::optional<Answer> answer_named(std::string_view name) { return named<Answer>(kAnswers, name); }
@@ -75,6 +82,10 @@ std::optional<reason::Grade> Law::grade(std::string_view name) const {
 }
 std::optional<uint32_t> Law::reading(std::string_view name) const {
   return place_of(readings, name, &LawReading::name);
+}
+const LawList* Law::list(std::string_view name) const {
+  const auto place = place_of(lists, name, &LawList::name);
+  return place ? &lists[*place] : nullptr;
 }
 std::optional<uint32_t> Law::rule(std::string_view id) const {
   return place_of(rules, id, &LawRule::id);

@@ -112,6 +112,21 @@ struct LawReading {
   Provenance declared;
 };
 
+// Words in their order, and what each stands for: the standards of proof, a scale, some figures.
+struct LawList {
+  struct Entry {
+    std::vector<std::string> words;  // several where they mean the same; the first is printed
+    std::string value;               // empty where none was given
+    std::string citation;            // its own, beside the source of the section
+  };
+  std::string name;
+  std::vector<Entry> entries;
+  Provenance declared;
+
+  // The entry with this word; nothing where none has it.
+  const Entry* find(std::string_view word) const;
+};
+
 struct LawRule {
   std::string id;
   std::string citation;  // "ILC Articles …, art 8"
@@ -274,6 +289,7 @@ struct Law {
   std::vector<LawName> names;
   std::vector<LawReading> readings;
   std::map<std::string, std::string> parties;  // code -> name
+  std::vector<LawList> lists;
   std::vector<LawRule> rules;
   std::vector<CompiledRule> compiled;  // beside program.rules
   std::vector<LawPassage> passages;
@@ -292,6 +308,7 @@ struct Law {
   std::optional<reason::KindId> kind(std::string_view name) const;
   std::optional<reason::Grade> grade(std::string_view name) const;
   std::optional<uint32_t> reading(std::string_view name) const;
+  const LawList* list(std::string_view name) const;  // nothing where the norms have none
   std::optional<uint32_t> rule(std::string_view id) const;
   // What `the F of T` means where T is of this kind.
   std::optional<procedure::FieldId> field(std::string_view name, reason::KindId of) const;

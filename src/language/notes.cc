@@ -20,6 +20,7 @@ constexpr unsigned kGiven = bit(NotePlace::given);
 constexpr unsigned kPosition = bit(NotePlace::position);
 constexpr unsigned kExhibit = bit(NotePlace::exhibit);
 constexpr unsigned kAccount = bit(NotePlace::account);
+constexpr unsigned kEntry = bit(NotePlace::entry);
 
 // What the words after the keyword have to be.
 enum class Value { words, date, moment, option_list, letter, digit, quotation };
@@ -55,15 +56,15 @@ constexpr std::array<NoteWord, 20> kWords{{
     {"calendar", Kind::calendar, Value::words, kRule},
 }};
 
-constexpr unsigned kCitationPlaces = kRule | kPremise;
+constexpr unsigned kCitationPlaces = kRule | kPremise | kEntry;
 constexpr unsigned kDatePlaces = kPosition | kAccount;
 
 // The words with which a citation may begin; a full stop after one is allowed.
-constexpr std::array<std::string_view, 22> kCitations{
-    "art",        "arts",           "article",    "articles", "para",  "paras",
-    "paragraph",  "paragraphs",     "rule",       "rules",    "norm",  "norms",
-    "section",    "sections",       "sec",        "chapter",  "annex", "principle",
-    "regulation", "recommendation", "commentary", "preamble"};
+constexpr std::array<std::string_view, 23> kCitations{
+    "art",        "arts",    "article", "articles", "para",      "paras",      "paragraph",
+    "paragraphs", "rule",    "rules",   "norm",     "norms",     "section",    "sections",
+    "sec",        "chapter", "annex",   "appendix", "principle", "regulation", "recommendation",
+    "commentary", "preamble"};
 
 std::string_view place_name(NotePlace place) {
   switch (place) {
@@ -73,6 +74,7 @@ std::string_view place_name(NotePlace place) {
     case NotePlace::position: return "on a position";
     case NotePlace::exhibit: return "on an exhibit";
     case NotePlace::account: return "on an account";
+    case NotePlace::entry: return "on an entry of a list";
     case NotePlace::nowhere: break;
   }
   return "on this line";

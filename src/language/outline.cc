@@ -66,6 +66,13 @@ class Outliner {
     line("parties", "");
     for (const PartyName& party : parties.parties) line("  " + party.code.text, party.name.text);
   }
+  void operator()(const List& list) {
+    line("list", list.name.text);
+    for (const ListEntry& entry : list.entries) {
+      line("  " + this->list(entry.words), entry.value ? entry.value->text : "");
+      notes("    ", entry.notes);
+    }
+  }
   void operator()(const Rule& rule) {
     line((rule.access ? "access " : "rule ") + rule.id.text + " " +
              std::string(kStrengths[index(rule.strength)]),
