@@ -3,6 +3,7 @@
 
 #include "app/agreement_command.h"
 #include "app/assess_command.h"
+#include "app/attribution_command.h"
 #include "app/authors_command.h"
 #include "app/batch_command.h"
 #include "app/format_command.h"
@@ -11,6 +12,7 @@
 #include "app/material_command.h"
 #include "app/node_command.h"
 #include "app/norms_command.h"
+#include "app/options_command.h"
 #include "app/output.h"
 #include "app/reason_command.h"
 #include "app/register_command.h"
@@ -51,6 +53,33 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments, app::BatchArgume
                       "suppose FACT=VALUE, such as F3=true; may be repeated");
   command->add_option("--format", arguments.format, "text, markdown, json or html")
       ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
+}
+
+void add_attribution(CLI::App& app, app::AttributionArguments& arguments) {
+  CLI::App* command = app.add_subcommand(
+      "attribution", "a panel's casework: technical, legal and political layers apart");
+  command
+      ->add_option("file", arguments.path,
+                   "an attribution file, or a folder that holds case.attribution.md")
+      ->required();
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
+  command->add_option("--format", arguments.format, "text, html or json")
+      ->check(CLI::IsMember({"text", "html", "json"}));
+}
+
+void add_options(CLI::App& app, app::OptionsArguments& arguments) {
+  CLI::App* command = app.add_subcommand(
+      "options", "what the law leaves open to a State, and what named people judged of it");
+  command
+      ->add_option("case", arguments.case_path, "a case file, or a folder that holds case.norm.md")
+      ->required();
+  command->add_option("--for", arguments.for_state, "the STATE whose options these are")
+      ->required();
+  command->add_option("--judgements", arguments.judgements,
+                      "a companion FILE; else case.options.md beside the case, if there is one");
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
+  command->add_option("--format", arguments.format, "text, html or json")
+      ->check(CLI::IsMember({"text", "html", "json"}));
 }
 
 void add_import(CLI::App& app, app::ImportArguments& arguments) {
@@ -147,6 +176,10 @@ int main(int argc, char** argv) {
   app::AssessArguments assess;
   app::BatchArguments batch;
   add_assess(app, assess, batch);
+  app::AttributionArguments attribution;
+  add_attribution(app, attribution);
+  app::OptionsArguments options;
+  add_options(app, options);
   app::ImportArguments import;
   add_import(app, import);
   app::AgreementArguments agreement;
@@ -177,6 +210,8 @@ int main(int argc, char** argv) {
     return run_batch(batch, system_env().disk, out);
   }
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("attribution")) return run_attribution(attribution, out);
+  if (app.got_subcommand("options")) return run_options(options, out);
   if (app.got_subcommand("agreement")) return run_agreement(agreement, out);
   if (app.got_subcommand("import")) return run_import(import, system_env().disk, out);
   if (app.got_subcommand("register"))

@@ -91,6 +91,23 @@ void HtmlWriter::code(std::string_view id) {
   out_ += "<bdi dir=\"ltr\">" + escape_html(id) + "</bdi>";
 }
 
+void HtmlWriter::open_document(std::string_view title, std::string_view style) {
+  raw("<!DOCTYPE html>\n");
+  open("html", {{"lang", "en"}});
+  open("head");
+  empty("meta", {{"charset", "utf-8"}});
+  empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  empty("meta", {{"http-equiv", "Content-Security-Policy"},
+                 {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
+  open("title");
+  raw(escape_html(title));
+  close();
+  open("style");
+  raw(style);
+  close();
+  close();
+}
+
 void HtmlWriter::open_section(std::string_view heading) {
   open("section");
   element("h2", heading);

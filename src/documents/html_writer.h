@@ -35,6 +35,8 @@ class HtmlWriter {
     close();
     close();
   }
+  // The document up to the end of its head; `close()` after the body ends it.
+  void open_document(std::string_view title, std::string_view style);
   // As it is: a style sheet, which a style element holds unescaped.
   void raw(std::string_view markup) { out_ += markup; }
 

@@ -62,12 +62,16 @@ struct Hypothesis {
   std::string always;  // "false flag or proxy" …; empty for one of the panel's own
 };
 
-// A reviewer's matrix, filled blind, or that of the panel.
+inline constexpr std::string_view kPanel = "the panel";
+
+// A reviewer's matrix, filled before anybody met, or that on which the panel agreed.
 struct ReviewMatrix {
-  std::string by;  // the id of a reviewer, or "the panel"
+  std::string by;  // the id of a reviewer, or kPanel
   Date on;
   // Entries of the list of cells, by exhibit and hypothesis; nothing: not filled.
   std::vector<std::vector<std::optional<size_t>>> cells;
+
+  bool blind() const { return by != kPanel; }
 };
 
 struct Vote {
@@ -162,6 +166,9 @@ AttributionResult examine(const language::Law& law, const Attribution& attributi
 
 // The organisations that analysed the exhibit independently, each once.
 std::vector<std::string> analysing_organisations(const Attribution& attribution, size_t exhibit);
+
+// The whole number that an entry of a list stands for; nothing without an entry or a number.
+std::optional<int> figure_of(const language::LawList::Entry* entry);
 
 // A figure of the casework from the norms ("days for a reply"); nothing where they have none.
 std::optional<int> casework_figure(const language::Law& law, std::string_view name);

@@ -1,6 +1,5 @@
 // The entries of an attribution file, one function each.
 #include <algorithm>
-#include <charconv>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -11,15 +10,7 @@ namespace comity::dossier {
 
 namespace {
 
-constexpr std::string_view kPanel = "the panel";
 constexpr size_t kHashDigits = 64;
-
-std::optional<int> number_in(std::string_view words) {
-  int value = 0;
-  const auto read = std::from_chars(words.data(), words.data() + words.size(), value);
-  if (read.ec != std::errc() || read.ptr != words.data() + words.size()) return std::nullopt;
-  return value;
-}
 
 bool is_hash(std::string_view text) {
   return text.size() == kHashDigits && std::all_of(text.begin(), text.end(), [](char c) {
@@ -134,9 +125,7 @@ void AttributionReader::grade(const Record& record, std::string_view key, std::s
   if (line == nullptr || known == nullptr || weighed == nullptr) return;
   if (!values_.entry(*known, line->value)) return;
   into = line->value.text;
-  const auto* entry = weighed->find(into);
-  const auto value = entry == nullptr ? std::nullopt : number_in(entry->value);
-  if (value) {
+  if (const auto value = figure_of(weighed->find(into))) {
     weight += *value;
   } else {
     values_.error("no-weight", "the norms give `" + into + "` no weight", line->value.span,
@@ -226,7 +215,7 @@ void AttributionReader::analysis(const Record& record) {
 
 void AttributionReader::matrix(const Record& record) {
   ReviewMatrix matrix{.by = record.id.text, .on = {}, .cells = {}};
-  if (matrix.by != kPanel && !find(made_.reviewers, record.id, "reviewer")) return;
+  if (matrix.blind() && !find(made_.reviewers, record.id, "reviewer")) return;
   for (const ReviewMatrix& other : made_.matrices) {
     if (other.by != matrix.by) continue;
     values_.error("second-matrix", "`" + matrix.by + "` has a matrix already", record.id.span);
@@ -255,7 +244,7 @@ void AttributionReader::matrix(const Record& record) {
   for (const RecordLine& line : record.lines) {
     if (&line != header) row(record, line, columns, matrix);
   }
-  if (matrix.by != kPanel) check_matrix(record, matrix);
+  if (matrix.blind()) check_matrix(record, matrix);
   made_.matrices.push_back(std::move(matrix));
 }
 

@@ -11,14 +11,6 @@ namespace comity::dossier {
 
 namespace {
 
-constexpr std::string_view kPanel = "the panel";
-
-std::optional<int> number_in(std::string_view words) {
-  int value = 0;
-  const auto read = std::from_chars(words.data(), words.data() + words.size(), value);
-  return read.ec == std::errc() ? std::optional(value) : std::nullopt;
-}
-
 HypothesisMatrix matrix_of(const language::LawList& cells, const Attribution& attribution,
                            const ReviewMatrix& filled) {
   HypothesisMatrix matrix{
@@ -26,7 +18,7 @@ HypothesisMatrix matrix_of(const language::LawList& cells, const Attribution& at
   for (size_t e = 0; e < filled.cells.size(); ++e) {
     auto& row = matrix.against.emplace_back();
     for (const auto& cell : filled.cells[e]) {
-      row.push_back(cell ? number_in(cells.entries[*cell].value) : std::nullopt);
+      row.push_back(cell ? figure_of(&cells.entries[*cell]) : std::nullopt);
     }
     matrix.weights.push_back(attribution.exhibits[e].weight);
   }
@@ -55,7 +47,7 @@ std::vector<CellDifference> differences_in(const Attribution& attribution) {
     for (size_t h = 0; h < attribution.hypotheses.size(); ++h) {
       CellDifference difference{.exhibit = e, .hypothesis = h, .filled = {}};
       for (const ReviewMatrix& matrix : attribution.matrices) {
-        if (matrix.by != kPanel) difference.filled.emplace_back(matrix.by, matrix.cells[e][h]);
+        if (matrix.blind()) difference.filled.emplace_back(matrix.by, matrix.cells[e][h]);
       }
       const auto& filled = difference.filled;
       if (std::any_of(filled.begin(), filled.end(),
@@ -185,10 +177,17 @@ std::vector<std::string> analysing_organisations(const Attribution& attribution,
   return out;
 }
 
+std::optional<int> figure_of(const language::LawList::Entry* entry) {
+  if (entry == nullptr) return std::nullopt;
+  int value = 0;
+  const char* end = entry->value.data() + entry->value.size();
+  const auto read = std::from_chars(entry->value.data(), end, value);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
+}
+
 std::optional<int> casework_figure(const language::Law& law, std::string_view name) {
   const language::LawList* figures = law.list("figures of the casework");
-  const auto* entry = figures == nullptr ? nullptr : figures->find(name);
-  return entry == nullptr ? std::nullopt : number_in(entry->value);
+  return figures == nullptr ? std::nullopt : figure_of(figures->find(name));
 }
 
 AttributionResult examine(const language::Law& law, const Attribution& attribution) {

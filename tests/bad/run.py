@@ -1,9 +1,10 @@
 """Refuses what has to be refused, and says why.
 
-Each file of norms/ and cases/ makes one mistake. Beside it, NAME.expect holds the stable code of
-the error, the line and column at which it has to be reported, and a phrase that has to be read in
-the message or in the advice. The program has to end with status 2, report exactly that error, and
-print no answer. The two sound files show that the runner would see it if everything were refused.
+Each file of norms/, cases/, attributions/ and options/ makes one mistake. Beside it, NAME.expect
+holds the stable code of the error, the line and column at which it has to be reported, and a phrase
+that has to be read in the message or in the advice. The program has to end with status 2, report
+exactly that error, and print no answer. The sound files show that the runner would see it if
+everything were refused.
 
 usage: run.py PROGRAM [NAME…]
 """
@@ -14,8 +15,13 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 LAW = HERE / "sound-law.norm.md"
 CASE = HERE / "sound-case.norm.md"
+CASEWORK = HERE / "sound-casework.attribution.md"
+OPTIONS = HERE / "sound-options.options.md"
+SUFFIXES = {"norms": ".norm.md", "cases": ".norm.md", "attributions": ".attribution.md",
+            "options": ".options.md"}
 REFUSED = 2
 ERROR = re.compile(r"^.*?:(?P<at>\d+:\d+): error: .* \[(?P<code>[a-z-]+)\]$", re.MULTILINE)
 
@@ -23,6 +29,11 @@ ERROR = re.compile(r"^.*?:(?P<at>\d+:\d+): error: .* \[(?P<code>[a-z-]+)\]$", re
 def command(program, path):
     if path.parent.name == "norms" or path == LAW:
         return [program, "norms", "check", str(path)]
+    if path.name.endswith(".attribution.md"):
+        return [program, "attribution", str(path)]
+    if path.name.endswith(".options.md"):
+        return [program, "options", str(ROOT / "examples/senn-grid"), "--for", "Dalmere",
+                "--judgements", str(path)]
     return [program, "assess", str(path), "--norms", str(LAW)]
 
 
@@ -39,7 +50,7 @@ def unwrapped(text):
 
 def complaints(program, path):
     """What is wrong with the way in which the file is refused; nothing if all is well."""
-    expected = path.with_name(path.name.replace(".norm.md", ".expect"))
+    expected = path.with_name(path.name.split(".")[0] + ".expect")
     code, at, phrase = expected.read_text().splitlines()
     result = run(program, path)
     errors = [(match["at"], match["code"]) for match in ERROR.finditer(result.stderr)]
@@ -58,11 +69,12 @@ def complaints(program, path):
 def main():
     program, names = sys.argv[1], sys.argv[2:]
     failures = []
-    for path in (LAW, CASE):
+    for path in (LAW, CASE, CASEWORK, OPTIONS):
         result = run(program, path)
         if result.returncode != 0 or not result.stdout:
             failures.append(f"{path.name}: sound, and refused\n{result.stderr}")
-    files = sorted(HERE.glob("norms/*.norm.md")) + sorted(HERE.glob("cases/*.norm.md"))
+    files = [path for folder, suffix in SUFFIXES.items()
+             for path in sorted(HERE.glob(f"{folder}/*{suffix}"))]
     wanted = [path for path in files if not names or path.name.split(".")[0] in names]
     for path in wanted:
         failures += complaints(program, path)

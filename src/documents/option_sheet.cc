@@ -1,0 +1,268 @@
+#include "documents/option_sheet.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "documents/words.h"
+
+namespace comity::documents {
+
+namespace {
+
+using dossier::Answer;
+using dossier::QuestionResult;
+using dossier::SheetOption;
+
+constexpr std::string_view kNotJudged = "not judged yet";
+
+class Document {
+ public:
+  explicit Document(const OptionView& view) : view_(view), law_(view.assessment.law()) {}
+
+  Sheet write() {
+    sheet_.title = view_.assessment.the_case().title + ": options of " + view_.state;
+    sheet_.nature = "analysis and named judgements; no advice";
+    preface();
+    glance();
+    for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
+      if (view_.sheet.options[i].result != nullptr) option(i);
+    }
+    not_put();
+    unbeaten();
+    outside();
+    footer();
+    return std::move(sheet_);
+  }
+
+ private:
+  void preface() {
+    sheet_.remark(
+        "In the order of the norms, which is no order of preference. Every judgement is that "
+        "of the person named; nothing is added up, and nothing leads from one option to the "
+        "next.");
+    sheet_.line(view_.party.empty()
+                    ? "No position of " + view_.state +
+                          " is recorded: where readings differ, all are shown."
+                    : "Read as " + law_.parties.at(view_.party) + " reads the law.");
+    for (const std::string& title : view_.sheet.astray) {
+      sheet_.line("Judged, and not put by this case: \"" + title + "\".");
+    }
+  }
+
+  // ---- names and cells
+
+  std::string number(size_t i) const { return std::to_string(i + 1); }
+
+  std::string title(const SheetOption& option) const {
+    if (option.judged && !option.judged->title.empty()) return option.judged->title;
+    return option.question->name;
+  }
+
+  std::string law_words(const SheetOption& option) const {
+    if (option.result == nullptr) return "not put by this case";
+    std::string words = answer_words(option.result->finding().answer);
+    if (option.result->if_attributed &&
+        option.result->on_record.answer != option.result->finding().answer) {
+      words += ", if attributed";
+    }
+    return words;
+  }
+
+  std::string degree_words(size_t column, const SheetOption& option) const {
+    if (!option.judged || !option.judged->cells[column]) return std::string(kNotJudged);
+    const auto& entry =
+        view_.sheet.columns[column].scale->entries[option.judged->cells[column]->degree];
+    return entry.words.front() + (entry.value.empty() ? "" : ", " + entry.value);
+  }
+
+  // ---- all options at a glance
+
+  void glance() {
+    sheet_.heading("At a glance");
+    SheetTable table{.caption = {}, .columns = {"Option", "What the law says"}, .rows = {}};
+    for (const dossier::OptionColumn& column : view_.sheet.columns) {
+      table.columns.push_back(column.name);
+    }
+    for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
+      const SheetOption& option = view_.sheet.options[i];
+      if (option.result == nullptr) continue;
+      std::vector<std::string> row{number(i) + " " + title(option), law_words(option)};
+      for (size_t c = 0; c < view_.sheet.columns.size(); ++c)
+        row.push_back(degree_words(c, option));
+      table.rows.push_back(std::move(row));
+    }
+    sheet_.blocks.emplace_back(std::move(table));
+  }
+
+  // ---- one option
+
+  void option(size_t i) {
+    const SheetOption& option = view_.sheet.options[i];
+    const QuestionResult& result = *option.result;
+    sheet_.heading(number(i) + " " + title(option));
+    sheet_.line(result.asks);
+    sheet_.entries(
+        {{"On the record", answer_words(result.on_record.answer)},
+         {"If attributed", result.if_attributed ? answer_words(result.if_attributed->answer) : ""},
+         {"Weight", result.weight ? weight_remark(*result.weight) : ""},
+         {"Source",
+          option.question->declared.source + (result.confirmed ? "" : "; still to be confirmed")}});
+    groups(result);
+    contested(*option.question);
+    const auto open = open_conditions(result);
+    if (!open.empty()) {
+      sheet_.line(open.size() == 1 ? "One condition is not met yet:"
+                                   : std::to_string(open.size()) + " conditions are not met yet:");
+      sheet_.points(open);
+    }
+    judgements(option);
+  }
+
+  void groups(const QuestionResult& result) {
+    std::map<Answer, std::vector<std::string>> by_answer;
+    for (const dossier::ReadingGroup& group : result.groups) {
+      auto& parties = by_answer[group.finding().answer];
+      parties.insert(parties.end(), group.parties.begin(), group.parties.end());
+    }
+    if (by_answer.empty()) return;
+    std::vector<std::pair<std::string, std::string>> entries;
+    for (const auto& [answer, parties] : by_answer) {
+      entries.emplace_back(answer_words(answer), text::join(parties, " "));
+    }
+    entries.emplace_back("no position seen", text::join(result.not_seen, " "));
+    sheet_.entries(std::move(entries));
+  }
+
+  void contested(const language::LawQuestion& question) {
+    for (const ContestedReading& contested : contested_readings(law_, question)) {
+      sheet_.line("Contested. " + contested.reading->question + " (" +
+                  contested.reading->declared.source + ")");
+      std::vector<std::pair<std::string, std::string>> entries;
+      for (const auto& [option, codes] : contested.holders) {
+        entries.emplace_back(option, text::join(codes, " "));
+      }
+      entries.emplace_back("no position seen", std::to_string(contested.not_seen.size()) +
+                                                   " others whose positions are recorded");
+      sheet_.entries(std::move(entries));
+    }
+  }
+
+  void judgements(const SheetOption& option) {
+    SheetTable table{.caption = {}, .columns = {"Column", "Judged", "By, and why"}, .rows = {}};
+    for (size_t c = 0; c < view_.sheet.columns.size(); ++c) {
+      std::string who;
+      if (option.judged && option.judged->cells[c]) {
+        const dossier::OptionJudgement& cell = *option.judged->cells[c];
+        who = cell.by + ", " + cell.on.format() + ": " + cell.reason;
+      }
+      table.rows.push_back({view_.sheet.columns[c].name, degree_words(c, option), who});
+    }
+    sheet_.blocks.emplace_back(std::move(table));
+    if (option.judged && !option.judged->off_ramp.empty()) {
+      sheet_.line("Off-ramp: " + option.judged->off_ramp);
+    }
+  }
+
+  // ---- the rest
+
+  void not_put() {
+    bool first = true;
+    for (const SheetOption& option : view_.sheet.options) {
+      if (option.result != nullptr) continue;
+      if (first) sheet_.heading("Responses that the norms know and this case does not put");
+      first = false;
+      sheet_.line(option.question->name + " (" + option.question->declared.source + ")");
+      contested(*option.question);
+    }
+  }
+
+  void unbeaten() {
+    sheet_.heading("Options that no other here beats");
+    sheet_.remark(
+        "Of these it holds that no other option here is judged at least as good in every "
+        "column and better in one. It compares the judgements above, not the law, and "
+        "recommends nothing. An option with a blank is not compared.");
+    std::vector<std::string> points, blanks;
+    for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
+      const SheetOption& option = view_.sheet.options[i];
+      if (option.result == nullptr) continue;
+      if (!option.compared) blanks.push_back(number(i));
+      if (option.compared && option.beaten_by.empty()) {
+        points.push_back(number(i) + " " + title(option) + " (" + law_words(option) + ")");
+      }
+    }
+    if (points.empty()) sheet_.line("No option has been judged in every column yet.");
+    sheet_.points(std::move(points));
+    if (!blanks.empty()) sheet_.line("Not compared: " + text::join(blanks, ", ") + ".");
+  }
+
+  void outside() {
+    const language::LawList* list = law_.list("outside the option sheet");
+    if (list == nullptr) return;
+    std::vector<std::string> words;
+    for (const auto& entry : list->entries) words.push_back(entry.words.front());
+    sheet_.heading("Above this line: nothing");
+    sheet_.line("Out of scope: " + text::join_in_words(words) +
+                ". This sheet holds no such option and describes none.");
+  }
+
+  void footer() {
+    sheet_.remark(
+        reproduction_line(view_.assessment) +
+        (view_.judged == nullptr ? "" : " · judgements " + view_.judged->hash.substr(0, 12)));
+  }
+
+  const OptionView& view_;
+  const language::Law& law_;
+  Sheet sheet_;
+};
+
+bool holds(Answer answer) { return answer == Answer::established; }
+
+}  // namespace
+
+std::vector<std::string> open_conditions(const QuestionResult& result) {
+  std::vector<std::string> out;
+  for (const dossier::Condition& condition : result.conditions) {
+    const Answer answer = condition.finding.answer;
+    if (holds(answer)) continue;
+    const bool shut = answer == Answer::not_established || answer == Answer::excluded;
+    out.push_back((condition.citation.empty() ? "" : condition.citation + ", ") +
+                  (shut ? "not shown: " : "open: ") + condition.wording);
+  }
+  return out;
+}
+
+std::vector<ContestedReading> contested_readings(const language::Law& law,
+                                                 const language::LawQuestion& question) {
+  std::set<reason::ReadingId> readings;
+  for (const reason::ProgramRule& rule : law.program.rules) {
+    if (rule.head.predicate != question.predicate) continue;
+    for (const reason::ReadingGuard& guard : rule.guards) readings.insert(guard.reading);
+  }
+  std::vector<ContestedReading> out;
+  for (const reason::ReadingId id : readings) {
+    const language::LawReading& reading = law.readings[id];
+    ContestedReading contested{.reading = &reading, .holders = {}, .not_seen = {}};
+    for (const std::string& option : reading.options) contested.holders.push_back({option, {}});
+    contested.holders.push_back({"left open", {}});
+    for (const auto& [code, name] : law.parties) {
+      const auto held = reading.positions.find(code);
+      if (held == reading.positions.end()) {
+        contested.not_seen.push_back(code);
+      } else {
+        const size_t place =
+            held->second.option.value_or(static_cast<reason::OptionId>(reading.options.size()));
+        contested.holders[place].second.push_back(code);
+      }
+    }
+    out.push_back(std::move(contested));
+  }
+  return out;
+}
+
+Sheet option_document(const OptionView& view) { return Document(view).write(); }
+
+}  // namespace comity::documents
