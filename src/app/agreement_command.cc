@@ -2,6 +2,7 @@
 
 #include "app/import_command.h"
 #include "app/norms.h"
+#include "documents/fidelity.h"
 #include "documents/page.h"
 #include "dossier/agreement.h"
 #include "language/load.h"
@@ -42,11 +43,19 @@ Result<std::string> labels_text(const language::Law& law, dossier::Import import
   return text;
 }
 
+// The answers, their variants, and the issues that have no answer to compare.
 Result<std::string> answers_text(const language::Law& law, dossier::Import import,
-                                 const Mapping& topics) {
+                                 const Mapping& topics, bool markdown, Diagnostics& diagnostics) {
   const std::vector<Case> cases = dossier::checked_cases(law, import);
   COMITY_TRY(const Agreement agreement, dossier::compare_answers(law, import, cases, topics));
-  std::string text = dossier::agreement_table(agreement);
+  COMITY_TRY(const SourcePtr table,
+             read_source(mappings_folder() / "expert-variants.csv", "expert-variants.csv"));
+  COMITY_TRY(const auto variants,
+             dossier::compare_variants(law, import, cases, topics, table, diagnostics));
+  COMITY_TRY(const auto issues, dossier::compare_issues(law, import, cases, topics));
+  if (markdown) return documents::fidelity_page(agreement, variants, issues);
+  std::string text = dossier::agreement_table(agreement) + dossier::variants_table(variants) +
+                     dossier::issues_table(issues);
   for (const dossier::RefusedRecord& refused : import.refused) {
     text += "refused: " + refused.place + ": " + refused.reason + "\n";
   }
@@ -83,7 +92,8 @@ int run_agreement(const AgreementArguments& arguments, const Output& out) {
   auto table = read_table(experts ? "expert-topics.csv" : "eurepoc-labels.csv", diagnostics);
   if (!table) return out.fail(table.error());
   if (!*import || !*table) return out.report(diagnostics);
-  const auto text = experts ? answers_text(law, std::move(**import), **table)
+  const auto text = experts ? answers_text(law, std::move(**import), **table,
+                                           arguments.format == "markdown", diagnostics)
                             : labels_text(law, std::move(**import), **table, out);
   if (!text) return out.fail(text.error());
   out.print(*text);

@@ -11,6 +11,7 @@ struct AgreementArguments {
   std::string source;  // "eurepoc": its labels against its own rule; "experts": published answers
   std::string path;
   std::string norms;
+  std::string format = "text";  // or "markdown"
 };
 
 // Prints how often each published conclusion met each computed one, and every row that differs; of

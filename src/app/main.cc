@@ -102,6 +102,8 @@ void add_agreement(CLI::App& app, app::AgreementArguments& arguments) {
       app.add_subcommand("agreement", "hold published conclusions against what the norms come to");
   command->add_option("source", arguments.source, "eurepoc or experts")->required();
   command->add_option("file", arguments.path, "the file of the source")->required();
+  command->add_option("--format", arguments.format, "text or markdown")
+      ->check(CLI::IsMember({"text", "markdown"}));
   command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
 }
 

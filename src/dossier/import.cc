@@ -39,6 +39,15 @@ std::string fill(std::string sentence, std::string_view hole, const std::string&
   return sentence;
 }
 
+// "… (grade probable)": the sentence, and the grade that this one account has.
+std::pair<std::string, std::string> without_grade(const std::string& says) {
+  constexpr std::string_view kGrade = " (grade ";
+  const size_t at = says.rfind(kGrade);
+  if (at == std::string::npos || !says.ends_with(')')) return {says, {}};
+  const size_t from = at + kGrade.size();
+  return {says.substr(0, at), says.substr(from, says.size() - from - 1)};
+}
+
 // Puts one case together, value by value.
 class CaseMaker {
  public:
@@ -60,7 +69,7 @@ class CaseMaker {
   }
 
   ImportedCase make() {
-    for (const SourceValue& value : record_.values) read_grade(value);
+    for (const SourceValue& value : record_.values) prepare(value);
     for (const SourceValue& value : record_.values) out_.values.push_back(take(value));
     finish_facts();
     draft_.names = named_names();
@@ -103,11 +112,18 @@ class CaseMaker {
     return player;
   }
 
-  void read_grade(const SourceValue& value) {
+  // What the sentences of other values rest on: who is there, and how sure anybody can be.
+  void prepare(const SourceValue& value) {
     for (const MappingLine* line : mapping_.find(value.field, value.text)) {
+      if (line->becomes == Becomes::named) add_name(line->says);
       if (line->becomes != Becomes::grade) continue;
       (value.allegation ? grades_[*value.allegation] : grade_) = line->says;
     }
+  }
+
+  void add_name(const std::string& says) {
+    const size_t colon = says.find(": ");
+    if (colon != std::string::npos) cast_.name(says.substr(0, colon), says.substr(colon + 2));
   }
 
   ValueReport take(const SourceValue& value) {
@@ -135,6 +151,9 @@ class CaseMaker {
       case Becomes::open: return make_facts(line, value, reason);
       case Becomes::speaker:
       case Becomes::grade:
+      case Becomes::named:
+      case Becomes::held:
+      case Becomes::asks:
       case Becomes::used: return Fate::used;
       case Becomes::not_seen: return Fate::not_seen;
       case Becomes::kept: break;
@@ -145,7 +164,8 @@ class CaseMaker {
 
   // The sentence once for each State that it can be about; kept where a hole stays open.
   Fate make_facts(const MappingLine& line, const SourceValue& value, std::string& reason) {
-    const std::string sentence = filled_in(line.says, value);
+    const auto [says, grade] = without_grade(line.says);
+    const std::string sentence = filled_in(says, value);
     const bool about_receiver = sentence.find(kReceiver) != std::string::npos;
     const std::vector<std::string> states =
         about_receiver ? states_of(value) : std::vector<std::string>{""};
@@ -159,6 +179,7 @@ class CaseMaker {
     }
     DraftAccount account = account_of(line, value);
     const bool somewhere = states.size() > 1 && line.becomes == Becomes::asserted;
+    if (!grade.empty()) account.grade = grade;
     if (line.becomes == Becomes::open) account = question(line.reason);
     if (somewhere) account = question(kWholeIncident);
     account.exhibits = {exhibit(value)};

@@ -11,7 +11,25 @@ namespace {
 
 namespace json = boost::json;
 
-SourceRecord read_record(const json::object& object, const std::string& place) {
+// A value of which the table has a line for this case alone goes by that line.
+void prefer_own_lines(SourceRecord& record, const Mapping& mapping) {
+  for (SourceValue& value : record.values) {
+    const std::string own = record.id + " " + value.field;
+    if (!mapping.find(own, value.text).empty()) value.field = own;
+  }
+}
+
+void read_conclusion(const json::object& conclusion, SourceRecord& record) {
+  const std::string topic = text_at(conclusion, "question");
+  const bool seen = text_at(conclusion, "confidence") == "seen";
+  record.values.push_back(
+      {(seen ? "conclusion, seen: " : "conclusion: ") + topic, text_at(conclusion, "answer")});
+  const std::string condition = text_at(conclusion, "conditional_on");
+  if (!condition.empty()) record.values.push_back({"condition", condition, 0});
+}
+
+SourceRecord read_record(const json::object& object, const std::string& place,
+                         const Mapping& mapping) {
   SourceRecord record{.id = text_at(object, "case_id"), .place = place};
   record.title = "Published case " + record.id;
   record.act = "the operation";
@@ -27,13 +45,12 @@ SourceRecord read_record(const json::object& object, const std::string& place) {
   }
   for (SourceValue& value : record.values) value.allegation = 0;
   const json::array* conclusions = list_at(object, "conclusions");
-  if (conclusions == nullptr) return record;
-  for (const json::value& item : *conclusions) {
-    if (const json::object* conclusion = item.if_object()) {
-      record.values.push_back(
-          {"conclusion: " + text_at(*conclusion, "question"), text_at(*conclusion, "answer")});
+  if (conclusions != nullptr) {
+    for (const json::value& item : *conclusions) {
+      if (const json::object* conclusion = item.if_object()) read_conclusion(*conclusion, record);
     }
   }
+  prefer_own_lines(record, mapping);
   return record;
 }
 
@@ -55,7 +72,7 @@ std::optional<Import> import_experts(const SourcePtr& file, const Mapping& mappi
           {place, value ? "this is no case: it has no `case_id`" : value.error().message()});
       continue;
     }
-    import.cases.push_back(make_case(import.source, read_record(*object, place), mapping));
+    import.cases.push_back(make_case(import.source, read_record(*object, place, mapping), mapping));
   }
   if (import.records > 0) return import;
   report_whole("no-case", "this file holds no line", file, diagnostics);

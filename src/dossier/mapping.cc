@@ -11,13 +11,13 @@ namespace comity::dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kWords{
-    "asserted", "denied", "open", "speaker", "grade", "used", "kept", "not seen", "found"};
+constexpr std::array<std::string_view, 12> kWords{"asserted", "denied", "open", "speaker",
+                                                  "grade",    "used",   "kept", "not seen",
+                                                  "found",    "named",  "held", "asks"};
 const std::vector<std::string> kColumns{"field", "value", "becomes", "says", "reason"};
 
 bool has_words(Becomes becomes) {
-  return becomes == Becomes::asserted || becomes == Becomes::denied || becomes == Becomes::open ||
-         becomes == Becomes::speaker || becomes == Becomes::grade || becomes == Becomes::found;
+  return becomes != Becomes::used && becomes != Becomes::kept && becomes != Becomes::not_seen;
 }
 
 std::optional<double> number(std::string_view text) {

@@ -31,6 +31,9 @@ enum class Becomes : uint8_t {
   kept,      // kept and listed, on purpose not made a fact
   not_seen,  // the source's way of saying that it does not know
   found,     // the sentence as given: the author of an invented case stipulates it
+  named,     // who else is in the case: "the armed conflict: Situation"
+  held,      // a party, or "reading: option": how whoever published a conclusion reads the law
+  asks,      // the name of a question of the norms
 };
 std::string_view name(Becomes becomes);
 

@@ -22,7 +22,15 @@ reason::Program shifted(const language::Law& law, int step) {
   return program;
 }
 
-Result<std::vector<Answer>> answers(const Assessment& assessment, int step) {
+const std::vector<reason::GroundSentence>& assumed_for(const Assessment& assessment,
+                                                       const QuestionResult& question,
+                                                       Assumed assumed) {
+  const auto& alleged = assessment.alleged();
+  const bool itself = std::find(alleged.begin(), alleged.end(), question.sentence) != alleged.end();
+  return assumed == Assumed::whatever_is_alleged && !itself ? alleged : question.attributions;
+}
+
+Result<std::vector<Answer>> answers(const Assessment& assessment, int step, Assumed assumed) {
   const language::Law& law = assessment.law();
   const Case& the_case = assessment.the_case();
   std::vector<reason::GroundSentence> roots;
@@ -36,17 +44,18 @@ Result<std::vector<Answer>> answers(const Assessment& assessment, int step) {
   for (const QuestionResult& question : assessment.questions()) {
     const reason::Inquiry inquiry(grounding.residual, *grounding.literal(question.sentence, false),
                                   kSearch);
-    all.push_back(
-        find(grounding, inquiry, base_restriction(grounding, question.attributions)).answer);
+    all.push_back(find(grounding, inquiry,
+                       base_restriction(grounding, assumed_for(assessment, question, assumed)))
+                      .answer);
   }
   return all;
 }
 
 }  // namespace
 
-Result<std::vector<StandardShift>> standard_shifts(const Assessment& assessment) {
-  COMITY_TRY(const std::vector<Answer> lower, answers(assessment, -1));
-  COMITY_TRY(const std::vector<Answer> higher, answers(assessment, +1));
+Result<std::vector<StandardShift>> standard_shifts(const Assessment& assessment, Assumed assumed) {
+  COMITY_TRY(const std::vector<Answer> lower, answers(assessment, -1, assumed));
+  COMITY_TRY(const std::vector<Answer> higher, answers(assessment, +1, assumed));
   std::vector<StandardShift> shifts(assessment.questions().size());
   for (size_t q = 0; q < shifts.size(); ++q) {
     const Answer now = assessment.questions()[q].finding().answer;

@@ -14,7 +14,12 @@ struct StandardShift {
   std::optional<Answer> lower, higher;
 };
 
+// On which attributions an answer may rest: those that its question assumes already, or whatever
+// is alleged, save for the question of that attribution itself.
+enum class Assumed { as_in_the_question, whatever_is_alleged };
+
 // One per question of the assessment, in order. The case is grounded twice more. Errors: limit.
-Result<std::vector<StandardShift>> standard_shifts(const Assessment& assessment);
+Result<std::vector<StandardShift>> standard_shifts(const Assessment& assessment,
+                                                   Assumed assumed = Assumed::as_in_the_question);
 
 }  // namespace comity::dossier
