@@ -10,6 +10,7 @@
 #include "documents/over_time.h"
 #include "documents/page.h"
 #include "dossier/assess.h"
+#include "dossier/parties.h"
 #include "dossier/timeline.h"
 #include "language/binder.h"
 #include "language/load.h"
@@ -97,21 +98,29 @@ Result<AssessOptions> options_of(const AssessArguments& arguments, const languag
   if (!arguments.facts_of.empty()) {
     COMITY_TRY(options.fact_date, Date::parse(arguments.facts_of));
   }
-  for (const std::string& code : arguments.as) {
-    if (code == "all") continue;
-    if (!law.parties.contains(code)) {
-      std::vector<std::string> known;
-      for (const auto& [c, name] : law.parties) known.push_back(c);
-      const auto near = text::nearest(code, known);
-      return fail(Errc::invalid_input, "no party has the code `" + code + "`" +
-                                           (near ? "; nearest: `" + *near + "`" : ""));
-    }
-    options.parties.push_back(code);
-  }
+  std::vector<std::string> codes = arguments.as;
+  std::erase(codes, "all");
+  COMITY_TRY(options.parties, dossier::parties_named(law, codes, options.view_date));
   if (!arguments.for_state.empty()) {
     COMITY_TRY(options.for_state, find_name(law, the_case, arguments.for_state));
   }
   return options;
+}
+
+// Those whom a file declares.
+std::vector<std::string> parties_in(const language::Law& law, const std::string& file) {
+  std::vector<std::string> codes;
+  for (const language::Document& document : law.documents) {
+    if (document.source->name() != file) continue;
+    for (const language::Section& section : document.sections) {
+      for (const language::Item& item : section.items) {
+        const auto* parties = std::get_if<language::Parties>(&item);
+        if (parties == nullptr) continue;
+        for (const language::PartyName& party : parties->parties) codes.push_back(party.code.text);
+      }
+    }
+  }
+  return codes;
 }
 
 // By its number on the page, by its name in the norms, or by a sentence of the case.
@@ -133,15 +142,16 @@ Result<dossier::QuestionResult> find_question(const dossier::Assessment& assessm
   return assessment.about(bound.first);
 }
 
-Result<std::string> written(const dossier::Assessment& assessment, const AssessArguments& arguments,
+Result<std::string> written(const documents::Speech& speech, const AssessArguments& arguments,
                             const Output& out) {
+  const dossier::Assessment& assessment = speech.assessment();
   const documents::PageOptions page{.columns = out.columns, .full = arguments.full};
-  if (arguments.format == "markdown") return documents::to_markdown(assessment);
-  if (arguments.format == "json") return documents::to_json(assessment) + "\n";
-  if (arguments.format == "html") return documents::to_html(assessment);
-  if (arguments.why.empty()) return documents::to_page(assessment, page);
+  if (arguments.format == "markdown") return documents::to_markdown(speech);
+  if (arguments.format == "json") return documents::to_json(speech) + "\n";
+  if (arguments.format == "html") return documents::to_html(speech);
+  if (arguments.why.empty()) return documents::to_page(speech, page);
   COMITY_TRY(const dossier::QuestionResult question, find_question(assessment, arguments.why));
-  return documents::to_answer(assessment, question, page);
+  return documents::to_answer(speech, question, page);
 }
 
 Result<std::string> over_time(const language::Law& law, const Case& the_case,
@@ -158,23 +168,34 @@ Result<std::string> assess(const AssessArguments& arguments, const language::Law
     COMITY_CHECK(suppose(law, the_case, what_if));
   }
   COMITY_TRY(const AssessOptions options, options_of(arguments, law, the_case));
+  COMITY_TRY(const language::LawLanguage* language, language_of(law, arguments.language));
+  if (arguments.over_time && language != nullptr) {
+    return fail(Errc::invalid_input, "--over-time speaks English only; leave --language out");
+  }
   if (arguments.over_time) return over_time(law, the_case, options, out);
   COMITY_TRY(const dossier::Assessment assessment,
              dossier::assess(law, std::move(the_case), options));
-  return written(assessment, arguments, out);
+  return written(documents::Speech(assessment, language), arguments, out);
 }
 
 }  // namespace
 
-int run_assess(const AssessArguments& arguments, const Output& out) {
-  const auto norms =
+int run_assess(AssessArguments arguments, const Output& out) {
+  auto norms =
       read_norms(arguments.norms.empty() ? norms_folder() : std::filesystem::path(arguments.norms));
   if (!norms) return out.fail(norms.error());
+  if (!arguments.profile.empty()) {
+    const auto profile = read_source(arguments.profile, arguments.profile);
+    if (!profile) return out.fail(profile.error());
+    norms->push_back(*profile);
+  }
   const auto source = read_case_source(arguments.case_path);
   if (!source) return out.fail(source.error());
   Diagnostics diagnostics;
   const language::Law law = language::load(*norms, diagnostics, language::Extent::without_examples);
   if (!diagnostics.ok()) return out.report(diagnostics);
+  if (!arguments.profile.empty() && arguments.as.empty())
+    arguments.as = parties_in(law, arguments.profile);
   const bool json = (*source)->name().ends_with(".json");
   auto the_case = json ? dossier::read_case_json(law, *source, diagnostics)
                        : dossier::read_case(law, *source, diagnostics);

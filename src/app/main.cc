@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/agreement_command.h"
+#include "app/ask_command.h"
 #include "app/assess_command.h"
 #include "app/attribution_command.h"
 #include "app/authors_command.h"
@@ -14,9 +15,11 @@
 #include "app/norms_command.h"
 #include "app/options_command.h"
 #include "app/output.h"
+#include "app/positions_command.h"
 #include "app/reason_command.h"
 #include "app/register_command.h"
 #include "app/tour_command.h"
+#include "app/translations_command.h"
 #include "documents/words.h"
 
 namespace {
@@ -36,8 +39,10 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments, app::BatchArgume
   command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
   command
       ->add_option("--as", arguments.as,
-                   "only these States' readings: codes such as FRA,GBR, or all")
+                   "only these readings: codes of States or groups such as FRA,OSCE, or all")
       ->delimiter(',');
+  command->add_option("--profile", arguments.profile,
+                      "positions of your own: a norm FILE with parties and what they hold");
   command->add_option("--on", arguments.on,
                       "the law as of this DATE; else the day the case was opened");
   command->add_option("--facts-of", arguments.facts_of,
@@ -53,6 +58,31 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments, app::BatchArgume
                       "suppose FACT=VALUE, such as F3=true; may be repeated");
   command->add_option("--format", arguments.format, "text, markdown, json or html")
       ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
+  command->add_option("--language", arguments.language,
+                      "say it in ru, ar or another language of the norms; else in English");
+}
+
+void add_ask(CLI::App& app, app::AskArguments& arguments) {
+  CLI::App* command = app.add_subcommand(
+      "ask", "guided intake: one plain question after another, each the most useful one");
+  command->add_option("case", arguments.case_path, "a case file; a new one is begun")->required();
+  command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
+  command->add_option("--as", arguments.as, "only this State's readings: a code such as FRA");
+  command->add_option("--by", arguments.by, "who answers, as the case names them; the claimant");
+  command->add_option("--grade", arguments.grade, "how sure an answer is that does not say it");
+  command->add_option("--title", arguments.title, "of a new case");
+  command->add_option("--claimant", arguments.claimant, "of a new case: the State that it reached");
+  command->add_option("--respondent", arguments.respondent,
+                      "of a new case: the State that is said to be behind it");
+  command->add_option("--entity", arguments.entity,
+                      "of a new case: who is said to have carried it out");
+  command->add_option("--act", arguments.act, "of a new case: what the operation is called");
+  command->add_option("--on", arguments.happened, "of a new case: the DATE on which it began");
+  auto* json = command->add_flag("--json", arguments.json, "one turn, for a page");
+  auto* about = command->add_option("--about", arguments.about, "the sentence that is answered");
+  command->add_option("--answer", arguments.answer, "the answer to it: yes, no, unknown …")
+      ->needs(json)
+      ->needs(about);
 }
 
 void add_attribution(CLI::App& app, app::AttributionArguments& arguments) {
@@ -108,10 +138,11 @@ void add_agreement(CLI::App& app, app::AgreementArguments& arguments) {
 }
 
 struct NormsArguments {
-  std::string path, what, before, after, folder;
+  std::string path, what, before, after, folder, language;
   std::vector<std::string> files;
   bool check_only = false;
   app::CoverageArguments coverage;
+  app::PositionsArguments positions;
 };
 
 void add_norms(CLI::App& app, NormsArguments& arguments) {
@@ -126,11 +157,25 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   add("check", "read and check; exit status 2 and the place of each mistake if there is one");
   add("test", "run the examples that the norms hold");
   add("lint", "look for rules that cannot be met, are swallowed or tie, each shown by a case");
+  CLI::App* positions =
+      norms->add_subcommand("positions", "who is recorded as holding what, and since when");
+  positions->add_option("what", arguments.positions.what,
+                        "a reading, a State or a group, by its code or name; else every reading");
+  positions->add_option("--norms", arguments.positions.norms,
+                        "a folder or file of norms instead of the program's own");
+  positions->add_flag("--json", arguments.positions.json, "for programs");
   CLI::App* show =
       norms->add_subcommand("show", "print a rule, a reading or a sentence, with its sources");
   show->add_option("what", arguments.what, "a rule's id, a reading's name, or a sentence")
       ->required();
   show->add_option("path", arguments.path, "a folder or file of norms; else the program's own");
+  show->add_option("--language", arguments.language, "also what is said in this language");
+  CLI::App* translations = norms->add_subcommand(
+      "translations", "how far the norms are translated, and what nobody has reviewed");
+  translations->add_option("language", arguments.language,
+                           "one language, such as ru, with everything that is missing");
+  translations->add_option("path", arguments.path,
+                           "a folder or file of norms; else the program's own");
   CLI::App* diff = norms->add_subcommand(
       "diff", "compare two versions of the norms, in words and in what they answer");
   diff->add_option("old", arguments.before, "a folder or file of norms")->required();
@@ -152,6 +197,25 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   format->add_option("file", arguments.files, "a norm file or a case file")->required();
   format->add_flag("--check", arguments.check_only,
                    "change nothing; exit status 1 if a file would change");
+}
+
+int run_norms(const CLI::App& what, const NormsArguments& arguments, const app::Output& out) {
+  if (what.got_subcommand("check")) return app::run_norms_check(arguments.path, out);
+  if (what.got_subcommand("test")) return app::run_norms_test(arguments.path, out);
+  if (what.got_subcommand("translations"))
+    return app::run_norms_translations(arguments.path, arguments.language, out);
+  if (what.got_subcommand("lint")) return app::run_norms_lint(arguments.path, out);
+  if (what.got_subcommand("positions")) return app::run_norms_positions(arguments.positions, out);
+  if (what.got_subcommand("coverage")) return app::run_norms_coverage(arguments.coverage, out);
+  if (what.got_subcommand("index"))
+    return app::run_norms_index(arguments.path, arguments.folder, system_env().disk, out);
+  if (what.got_subcommand("lsp")) return app::run_lsp(stdin, stdout);
+  if (what.got_subcommand("diff"))
+    return app::run_norms_diff(arguments.before, arguments.after, out);
+  if (what.got_subcommand("fmt")) {
+    return app::run_norms_format(arguments.files, arguments.check_only, system_env().disk, out);
+  }
+  return app::run_norms_show(arguments.path, arguments.what, arguments.language, out);
 }
 
 void add_reason(CLI::App& app, app::ReasonArguments& arguments) {
@@ -178,6 +242,8 @@ int main(int argc, char** argv) {
   app::AssessArguments assess;
   app::BatchArguments batch;
   add_assess(app, assess, batch);
+  app::AskArguments ask;
+  add_ask(app, ask);
   app::AttributionArguments attribution;
   add_attribution(app, attribution);
   app::OptionsArguments options;
@@ -212,6 +278,7 @@ int main(int argc, char** argv) {
     return run_batch(batch, system_env().disk, out);
   }
   if (app.got_subcommand("assess")) return run_assess(assess, out);
+  if (app.got_subcommand("ask")) return run_ask(ask, system_env(), stdin, out);
   if (app.got_subcommand("attribution")) return run_attribution(attribution, out);
   if (app.got_subcommand("options")) return run_options(options, out);
   if (app.got_subcommand("agreement")) return run_agreement(agreement, out);
@@ -225,17 +292,5 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("monitor")) return run_monitor(monitor->remaining(), system_env(), out);
   if (app.got_subcommand("reason")) return run_reason(reason, out);
   if (app.got_subcommand("tour")) return run_tour(out);
-  const CLI::App* what = app.get_subcommand("norms");
-  if (what->got_subcommand("check")) return run_norms_check(norms.path, out);
-  if (what->got_subcommand("test")) return run_norms_test(norms.path, out);
-  if (what->got_subcommand("lint")) return run_norms_lint(norms.path, out);
-  if (what->got_subcommand("coverage")) return run_norms_coverage(norms.coverage, out);
-  if (what->got_subcommand("index"))
-    return run_norms_index(norms.path, norms.folder, system_env().disk, out);
-  if (what->got_subcommand("lsp")) return app::run_lsp(stdin, stdout);
-  if (what->got_subcommand("diff")) return run_norms_diff(norms.before, norms.after, out);
-  if (what->got_subcommand("fmt")) {
-    return run_norms_format(norms.files, norms.check_only, system_env().disk, out);
-  }
-  return run_norms_show(norms.path, norms.what, out);
+  return run_norms(*app.get_subcommand("norms"), norms, out);
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/text.h"
 #include "language/load.h"
 
 namespace comity::app {
@@ -66,6 +67,16 @@ Result<std::vector<SourcePtr>> read_norms(const fs::path& path) {
   std::sort(sources.begin(), sources.end(),
             [](const SourcePtr& a, const SourcePtr& b) { return a->name() < b->name(); });
   return sources;
+}
+
+Result<const language::LawLanguage*> language_of(const language::Law& law,
+                                                 const std::string& name) {
+  if (name.empty() || name == "en" || name == "English") return nullptr;
+  if (const language::LawLanguage* found = language::find_language(law, name)) return found;
+  std::vector<std::string> known{"English (en)"};
+  for (const language::LawLanguage& l : law.languages) known.push_back(l.name + " (" + l.tag + ")");
+  return fail(Errc::invalid_input, "the norms are not translated into `" + name + "`; there are " +
+                                       text::join_in_words(known));
 }
 
 int with_law(const std::string& path, const Output& out,

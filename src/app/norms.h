@@ -34,6 +34,10 @@ Result<std::vector<SourcePtr>> read_norms(const std::filesystem::path& path);
 int with_law(const std::string& path, const Output& out,
              const std::function<int(const language::Law&)>& use);
 
+// The language of that name or code into which the norms are translated; nullptr for English.
+// Errors: invalid_input.
+Result<const language::LawLanguage*> language_of(const language::Law& law, const std::string& name);
+
 // The case file meant by `examples/saltmark-grid`: the file itself, or case.norm.md in the folder.
 Result<SourcePtr> read_case_source(const std::filesystem::path& path);
 

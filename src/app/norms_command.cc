@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "app/norms.h"
+#include "app/translations_command.h"
 #include "base/text.h"
 #include "documents/words.h"
 #include "dossier/assess.h"
 #include "dossier/example.h"
+#include "dossier/parties.h"
 #include "language/binder.h"
 #include "language/lint.h"
 #include "language/trial.h"
@@ -74,7 +76,7 @@ void show_provenance(const language::Provenance& p, std::string& out) {
   if (!p.confirmed) out += "  the source is still to be confirmed\n";
 }
 
-std::string shown_rule(const Law& law, uint32_t r) {
+std::string shown_rule(const Law& law, uint32_t r, const language::LawLanguage* language) {
   const language::LawRule& rule = law.rules[r];
   std::string out = "rule " + rule.id + " (" + std::string(name(rule.weight)) +
                     (rule.notes.empty() ? "" : "; " + rule.notes) + ")\n";
@@ -84,41 +86,41 @@ std::string shown_rule(const Law& law, uint32_t r) {
        text::split_lines(rule.declared.file->text(rule.declared.span))) {
     out += "  " + std::string(line) + "\n";
   }
-  return out;
+  return language == nullptr ? out : out + rule_in(law, *language, r);
 }
 
-std::string shown_reading(const Law& law, uint32_t r) {
+std::string shown_reading(const Law& law, uint32_t r, const language::LawLanguage* language) {
   const language::LawReading& reading = law.readings[r];
   std::string out = "reading " + reading.name + ": " + reading.question + "\n";
   show_provenance(reading.declared, out);
-  const auto list = [&](const std::string& title, const std::optional<reason::OptionId>& option) {
+  const dossier::Spread spread = dossier::spread_of(law, reading);
+  const auto list = [&](const std::string& title, const std::vector<std::string>& parties) {
     out += "\n  " + title + "\n";
-    for (const auto& [party, position] : reading.positions) {
-      if (position.option != option) continue;
+    for (const std::string& party : parties) {
+      const language::LawPosition& position = reading.positions.at(party);
       out += "    " + party + " " + law.parties.at(party) + " (" + position.when + ") " +
              position.source +
              (position.confidence.empty() ? "" : ", confidence " + position.confidence) + "\n";
     }
   };
   for (reason::OptionId o = 0; o < reading.options.size(); ++o) {
-    list(reading.options[o] + (reading.not_encoded[o] ? " (its test is not encoded)" : ""), o);
+    list(reading.options[o] + (reading.not_encoded[o] ? " (its test is not encoded)" : ""),
+         spread.holders[o]);
   }
-  list("left open", std::nullopt);
-  std::vector<std::string> silent;
-  for (const auto& [code, name] : law.parties) {
-    if (!reading.positions.contains(code)) silent.push_back(code);
-  }
-  out += "\n  no position seen: " + text::join(silent, " ") + "\n";
-  return out;
+  list("left open", spread.left_open);
+  out += "\n  no position seen: " + text::join(spread.not_seen, " ") + "\n";
+  return language == nullptr ? out : out + reading_in(law, *language, r);
 }
 
-std::optional<std::string> shown_sentence(const Law& law, const std::string& what) {
+std::optional<std::string> shown_sentence(const Law& law, const std::string& what,
+                                          const language::LawLanguage* language) {
   for (reason::PredicateId p = 0; p < law.predicates.size(); ++p) {
     const language::LawPredicate& predicate = law.predicates[p];
     const std::string words = plain(predicate.positive, predicate.holes);
     if (words.empty() || words != what) continue;
     std::string out = words + "  [" + std::string(name(predicate.layer)) + "]\n";
     show_provenance(predicate.declared, out);
+    if (language != nullptr) out += sentence_in(*language, p);
     for (const language::LawRule& rule : law.rules) {
       if (rule.head.predicate == p) {
         out += std::string("  concluded") + (rule.head.negated ? " not to be so" : "") + " by " +
@@ -175,13 +177,16 @@ int run_norms_lint(const std::string& path, const Output& out) {
   });
 }
 
-int run_norms_show(const std::string& path, const std::string& what, const Output& out) {
+int run_norms_show(const std::string& path, const std::string& what, const std::string& language,
+                   const Output& out) {
   return with_law(path, out, [&](const Law& law) {
+    const auto into = language_of(law, language);
+    if (!into) return out.fail(into.error());
     if (const auto rule = law.rule(what)) {
-      out.print(shown_rule(law, *rule));
+      out.print(shown_rule(law, *rule, *into));
     } else if (const auto reading = law.reading(what)) {
-      out.print(shown_reading(law, *reading));
-    } else if (const auto sentence = shown_sentence(law, what)) {
+      out.print(shown_reading(law, *reading, *into));
+    } else if (const auto sentence = shown_sentence(law, what, *into)) {
       out.print(*sentence);
     } else {
       std::vector<std::string> known;

@@ -19,6 +19,8 @@ int run_norms_lint(const std::string& path, const Output& out);
 
 // Prints one item with everything that is recorded about it: a rule by its id, a reading with every
 // position, a sentence with the rules that conclude it.
-int run_norms_show(const std::string& path, const std::string& what, const Output& out);
+// In a language, with what is said there.
+int run_norms_show(const std::string& path, const std::string& what, const std::string& language,
+                   const Output& out);
 
 }  // namespace comity::app

@@ -1,6 +1,6 @@
 // The three layers: what was active, what the law makes of it, and who said so.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "base/text.h"
 #include "documents/attribution_parts.h"
@@ -66,11 +66,16 @@ void write_judgement(const AttributionView& view, size_t j, Sheet& sheet) {
   sheet.points(std::move(points));
 }
 
-// "established: FRA, NLD; not established: GBR".
+// "established: FRA NLD; not established: GBR".
 std::string group_words(const QuestionResult& question) {
-  std::vector<std::string> parts;
+  std::map<dossier::Answer, std::vector<std::string>> by_answer;
   for (const dossier::ReadingGroup& group : question.groups) {
-    parts.push_back(answer_words(group.finding().answer) + ": " + text::join(group.parties, " "));
+    auto& parties = by_answer[group.finding().answer];
+    parties.insert(parties.end(), group.parties.begin(), group.parties.end());
+  }
+  std::vector<std::string> parts;
+  for (const auto& [answer, parties] : by_answer) {
+    parts.push_back(answer_words(answer) + ": " + text::join(parties, " "));
   }
   return text::join(parts, "; ");
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
@@ -16,6 +16,6 @@ struct Hanging {
   std::vector<std::string> passages;  // that are not encoded
 };
 
-Hanging hanging_of(const dossier::Assessment& assessment, const dossier::QuestionResult& question);
+Hanging hanging_of(const Speech& speech, const dossier::QuestionResult& question);
 
 }  // namespace comity::documents

@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
-std::string to_html(const dossier::Assessment& assessment);
+std::string to_html(const Speech& speech);
 
 }  // namespace comity::documents

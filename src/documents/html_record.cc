@@ -11,8 +11,12 @@ namespace {
 
 class Record {
  public:
-  Record(const dossier::Assessment& assessment, HtmlWriter& out)
-      : assessment_(assessment), law_(assessment.law()), case_(assessment.the_case()), out_(out) {}
+  Record(const Speech& speech, HtmlWriter& out)
+      : speech_(speech),
+        assessment_(speech.assessment()),
+        law_(speech.law()),
+        case_(speech.the_case()),
+        out_(out) {}
 
   void write() {
     facts();
@@ -23,35 +27,38 @@ class Record {
  private:
   void facts() {
     if (case_.facts.empty()) return;
-    out_.open_section("The facts, and who says so");
-    out_.table({"Fact", "What is said", "By whom"}, "Facts of the case", [&] {
-      for (size_t f = 0; f < case_.facts.size(); ++f) {
-        const dossier::Fact& fact = case_.facts[f];
-        out_.open("tr", {{"id", "fact-" + std::to_string(f + 1)}});
-        out_.open("td");
-        out_.code(fact.id);
-        out_.close();
-        out_.open("th", {{"scope", "row"}, {"dir", "auto"}});
-        out_.text(dossier::say(law_, case_, fact.sentence, fact.negated));
-        if (fact.on) out_.text(" (" + fact.on->format() + ")");
-        out_.close();
-        out_.element("td", accounts_words(law_, fact), {{"dir", "auto"}});
-        out_.close();
-      }
-    });
+    out_.open_section(speech_("The facts, and who says so"));
+    out_.table({speech_("Fact"), speech_("What is said"), speech_("By whom")},
+               speech_("Facts of the case"), [&] {
+                 for (size_t f = 0; f < case_.facts.size(); ++f) {
+                   const dossier::Fact& fact = case_.facts[f];
+                   out_.open("tr", {{"id", "fact-" + std::to_string(f + 1)}});
+                   out_.open("td");
+                   out_.code(fact.id);
+                   out_.close();
+                   out_.open("th", {{"scope", "row"}, {"dir", "auto"}});
+                   out_.text(speech_.say(fact.sentence, fact.negated));
+                   if (fact.on) out_.text(" (" + fact.on->format() + ")");
+                   out_.close();
+                   out_.element("td", accounts_words(speech_, fact), {{"dir", "auto"}});
+                   out_.close();
+                 }
+               });
     out_.close();
   }
 
   void exhibits() {
     if (case_.exhibits.empty()) return;
-    out_.open_section("Exhibits");
-    out_.table({"Exhibit", "Title", "Source", "Reliability and credibility"},
-               "Exhibits of the case", [&] {
+    out_.open_section(speech_("Exhibits"));
+    out_.table({speech_("Exhibit"), speech_("Title"), speech_("Source"),
+                speech_("Reliability and credibility")},
+               speech_("Exhibits of the case"), [&] {
                  for (const dossier::Exhibit& exhibit : case_.exhibits) exhibit_row(exhibit);
                });
     out_.element("p",
-                 "Reliability of the source from A (best) to F, credibility of the information "
-                 "from 1 (best) to 6: the Admiralty code, as the case states it.",
+                 speech_("Reliability of the source from A (best) to F, credibility of the "
+                         "information from 1 (best) to 6: the Admiralty code, as the case states "
+                         "it."),
                  {{"class", "quiet"}});
     out_.close();
   }
@@ -83,34 +90,37 @@ class Record {
       }
     }
     if (readings.empty()) return;
-    out_.open_section("Positions on which answers turn");
+    out_.open_section(speech_("Positions on which answers turn"));
     for (const reason::ReadingId reading : readings) {
       out_.open("details");
-      out_.element("summary", law_.readings[reading].question);
-      position_table(law_.readings[reading]);
+      out_.element("summary", speech_.reading_question(reading));
+      position_table(reading);
       out_.close();
     }
     out_.close();
   }
 
-  void position_table(const language::LawReading& reading) {
-    out_.table({"State", "Position", "When", "Source and remarks"},
-               "Positions seen on: " + reading.name, [&] {
-                 for (const auto& [code, held] : reading.positions) {
-                   out_.open("tr");
-                   out_.element("th", party_name(law_, code), {{"scope", "row"}, {"dir", "auto"}});
-                   out_.element("td", held.option ? reading.options[*held.option] : "left open");
-                   out_.open("td");
-                   out_.code(held.when);
-                   out_.close();
-                   out_.open("td", {{"dir", "auto"}});
-                   source(held.source);
-                   if (!held.note.empty()) out_.text((held.source.empty() ? "" : "; ") + held.note);
-                   out_.close();
-                   out_.close();
-                 }
-               });
-    out_.element("p", "A State that is not listed has not been seen to speak.",
+  void position_table(reason::ReadingId id) {
+    const language::LawReading& reading = law_.readings[id];
+    out_.table(
+        {speech_("State"), speech_("Position"), speech_("When"), speech_("Source and remarks")},
+        speech_("Positions seen on: {}", {speech_.reading(id)}), [&] {
+          for (const auto& [code, held] : reading.positions) {
+            out_.open("tr");
+            out_.element("th", speech_.party(code), {{"scope", "row"}, {"dir", "auto"}});
+            out_.element("td",
+                         held.option ? speech_.option(id, *held.option) : speech_("left open"));
+            out_.open("td");
+            out_.code(held.when);
+            out_.close();
+            out_.open("td", {{"dir", "auto"}});
+            source(held.source);
+            if (!held.note.empty()) out_.text((held.source.empty() ? "" : "; ") + held.note);
+            out_.close();
+            out_.close();
+          }
+        });
+    out_.element("p", speech_("A State that is not listed has not been seen to speak."),
                  {{"class", "quiet"}});
   }
 
@@ -121,6 +131,7 @@ class Record {
     out_.close();
   }
 
+  const Speech& speech_;
   const dossier::Assessment& assessment_;
   const language::Law& law_;
   const dossier::Case& case_;
@@ -129,9 +140,7 @@ class Record {
 
 }  // namespace
 
-void write_record(const dossier::Assessment& assessment, HtmlWriter& out) {
-  Record(assessment, out).write();
-}
+void write_record(const Speech& speech, HtmlWriter& out) { Record(speech, out).write(); }
 
 std::string party_name(const language::Law& law, const std::string& code) {
   const auto it = law.parties.find(code);

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "documents/html_writer.h"
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
-void write_record(const dossier::Assessment& assessment, HtmlWriter& out);
+void write_record(const Speech& speech, HtmlWriter& out);
 
 // A State's name by its code, or the code where the norms name nobody so.
 std::string party_name(const language::Law& law, const std::string& code);

@@ -1,5 +1,7 @@
 #include "documents/html_writer.h"
 
+#include <algorithm>
+
 #include "base/date.h"
 #include "base/result.h"
 
@@ -8,6 +10,8 @@ namespace comity::documents {
 namespace {
 
 constexpr size_t kDateSize = 10;  // 2031-03-02
+// What text::isolate puts around words; in HTML an element says the same.
+constexpr std::string_view kIsolate = "\u2068", kEndIsolate = "\u2069";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -69,15 +73,28 @@ void HtmlWriter::empty(std::string_view tag, const Attributes& attributes) {
 
 void HtmlWriter::text(std::string_view words) {
   size_t begin = 0;
-  for (size_t at = 0; at < words.size(); ++at) {
-    if (!date_at(words, at)) continue;
+  size_t isolates = 0;
+  const auto mark = [&](size_t at, size_t size, std::string_view instead) {
     out_ += escape_html(words.substr(begin, at - begin));
-    const std::string date(words.substr(at, kDateSize));
-    out_ += "<time datetime=\"" + date + "\"><bdi dir=\"ltr\">" + date + "</bdi></time>";
-    begin = at + kDateSize;
-    at = begin - 1;
+    out_ += instead;
+    begin = at + size;
+  };
+  for (size_t at = 0; at < words.size(); at = std::max(begin, at + 1)) {
+    const std::string_view rest = words.substr(at);
+    if (date_at(words, at)) {
+      const std::string date(words.substr(at, kDateSize));
+      mark(at, kDateSize,
+           "<time datetime=\"" + date + "\"><bdi dir=\"ltr\">" + date + "</bdi></time>");
+    } else if (rest.starts_with(kIsolate)) {
+      ++isolates;
+      mark(at, kIsolate.size(), "<bdi>");
+    } else if (rest.starts_with(kEndIsolate) && isolates > 0) {
+      --isolates;
+      mark(at, kEndIsolate.size(), "</bdi>");
+    }
   }
   out_ += escape_html(words.substr(begin));
+  while (isolates-- > 0) out_ += "</bdi>";
 }
 
 void HtmlWriter::element(std::string_view tag, std::string_view words,

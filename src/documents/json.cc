@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "documents/certificate.h"
 #include "documents/finding_json.h"
+#include "documents/translation_json.h"
 #include "documents/words.h"
 
 namespace comity::documents {
@@ -120,7 +121,7 @@ class Writer {
     json::object out{{"id", f.id},
                      {"sentence", say(f.sentence, f.negated)},
                      {"accounts", std::move(accounts)},
-                     {"words", accounts_words(law_, f)}};
+                     {"words", accounts_words(assessment_, f)}};
     put(out, "date", f.on);
     return out;
   }
@@ -304,7 +305,7 @@ class Writer {
       const language::LawRule& rule = law_.rules[r];
       json::object item{
           {"source", rule.declared.source},        {"heading", rule.declared.path},
-          {"file", rule.declared.file->name()},    {"words", rule_words(law_, r)},
+          {"file", rule.declared.file->name()},    {"words", rule_words(assessment_, r)},
           {"weight", language::name(rule.weight)}, {"confirmed", rule.declared.confirmed}};
       put(item, "article", rule.notes);
       out[rule.id] = std::move(item);
@@ -328,8 +329,10 @@ class Writer {
 
 }  // namespace
 
-std::string to_json(const dossier::Assessment& assessment) {
-  return canonical_json(Writer(assessment).write());
+std::string to_json(const Speech& speech) {
+  json::object analysis = Writer(speech.assessment()).write();
+  if (speech.language() != nullptr) analysis["translation"] = translation_json(speech);
+  return canonical_json(analysis);
 }
 
 }  // namespace comity::documents

@@ -6,12 +6,12 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
 // Canonical JSON (RFC 8785): the same norms, case, options and program give the same bytes.
-std::string to_json(const dossier::Assessment& assessment);
+std::string to_json(const Speech& speech);
 
 // The options that the analysis was made with, for making it anew. Errors: invalid_input.
 Result<dossier::AssessOptions> options_in(const language::Law& law, const dossier::Case& the_case,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "documents/html_record.h"
+#include "dossier/parties.h"
 #include "language/binder.h"
 #include "language/register_words.h"
 
@@ -102,18 +103,7 @@ void write_everything(const Law& law, const NormLinks& links, HtmlWriter& out) {
 }  // namespace
 
 void write_position_grid(const Law& law, const language::LawReading& reading, HtmlWriter& out) {
-  std::vector<std::vector<std::string>> holders(reading.options.size());
-  std::vector<std::string> left_open, not_seen;
-  for (const auto& [code, name] : law.parties) {
-    const auto it = reading.positions.find(code);
-    if (it == reading.positions.end()) {
-      not_seen.push_back(code);
-    } else if (it->second.option) {
-      holders[*it->second.option].push_back(code);
-    } else {
-      left_open.push_back(code);
-    }
-  }
+  const auto [holders, left_open, not_seen] = dossier::spread_of(law, reading);
   out.open("div", {{"class", "grid"}});
   for (size_t o = 0; o < holders.size(); ++o) {
     card(law, reading.options[o] + (reading.not_encoded[o] ? ", its test not encoded" : ""),

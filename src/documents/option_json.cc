@@ -51,29 +51,19 @@ json::object judgements_json(const dossier::OptionSheet& sheet, const SheetOptio
   return out;
 }
 
-json::object option_object(const OptionView& view, const SheetOption& option) {
-  const language::Law& law = view.assessment.law();
-  json::object out{{"response", option.question->name},
-                   {"source", option.question->declared.source},
-                   {"put", option.result != nullptr},
-                   {"contested", contested_json(law, *option.question)},
-                   {"judged", judgements_json(view.sheet, option)},
-                   {"compared", option.compared}};
-  if (option.judged) out["title"] = option.judged->title;
-  if (option.judged && !option.judged->off_ramp.empty()) out["off_ramp"] = option.judged->off_ramp;
-  json::array beaten_by;
-  for (const size_t other : option.beaten_by) beaten_by.emplace_back(other + 1);
-  if (option.compared) out["beaten_by"] = std::move(beaten_by);
-  if (option.result == nullptr) return out;
-  out["asks"] = option.result->asks;
-  out["on_record"] = finding_json(view.assessment, option.result->on_record);
-  if (option.result->if_attributed) {
-    out["if_attributed"] = finding_json(view.assessment, *option.result->if_attributed);
+json::object test_object(const OptionView& view, const dossier::QuestionResult& result) {
+  json::object out{{"question", result.question->name},
+                   {"source", result.question->declared.source},
+                   {"asks", result.asks},
+                   {"on_record", finding_json(view.assessment, result.on_record)},
+                   {"contested", contested_json(view.assessment.law(), *result.question)},
+                   {"confirmed", result.confirmed}};
+  if (result.if_attributed) {
+    out["if_attributed"] = finding_json(view.assessment, *result.if_attributed);
   }
-  if (option.result->weight) out["weight"] = language::name(*option.result->weight);
-  out["confirmed"] = option.result->confirmed;
+  if (result.weight) out["weight"] = language::name(*result.weight);
   json::array conditions;
-  for (const dossier::Condition& condition : option.result->conditions) {
+  for (const dossier::Condition& condition : result.conditions) {
     conditions.push_back(json::object{{"article", condition.citation},
                                       {"condition", condition.wording},
                                       {"answer", answer_words(condition.finding.answer)}});
@@ -82,13 +72,38 @@ json::object option_object(const OptionView& view, const SheetOption& option) {
   return out;
 }
 
+json::array tests_json(const OptionView& view,
+                       const std::vector<const dossier::QuestionResult*>& tests) {
+  json::array out;
+  for (const dossier::QuestionResult* test : tests) out.push_back(test_object(view, *test));
+  return out;
+}
+
+json::object option_object(const OptionView& view, const SheetOption& option) {
+  json::object out{{option.is_measure ? "measure" : "response", option.name},
+                   {"tests", tests_json(view, option.tests)},
+                   {"judged", judgements_json(view.sheet, option)},
+                   {"compared", option.compared}};
+  if (option.judged) out["title"] = option.judged->title;
+  if (option.judged && !option.judged->off_ramp.empty()) out["off_ramp"] = option.judged->off_ramp;
+  json::array beaten_by;
+  for (const size_t other : option.beaten_by) beaten_by.emplace_back(other + 1);
+  if (option.compared) out["beaten_by"] = std::move(beaten_by);
+  return out;
+}
+
 }  // namespace
 
 std::string option_json(const OptionView& view) {
   const language::Law& law = view.assessment.law();
-  json::array options, outside;
+  json::array options, not_put, outside;
   for (const SheetOption& option : view.sheet.options) {
     options.push_back(option_object(view, option));
+  }
+  for (const language::LawQuestion* question : view.sheet.not_put) {
+    not_put.push_back(json::object{{"question", question->name},
+                                   {"source", question->declared.source},
+                                   {"contested", contested_json(law, *question)}});
   }
   if (const language::LawList* list = law.list("outside the option sheet")) {
     for (const auto& entry : list->entries) outside.emplace_back(entry.words.front());
@@ -109,6 +124,8 @@ std::string option_json(const OptionView& view) {
                    {"state", view.state},
                    {"columns", std::move(columns)},
                    {"options", std::move(options)},
+                   {"others", tests_json(view, view.sheet.others)},
+                   {"not_put", std::move(not_put)},
                    {"outside", std::move(outside)},
                    {"reproduce", std::move(reproduce)}};
   if (!view.party.empty()) out["read_as"] = view.party;

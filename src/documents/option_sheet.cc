@@ -26,22 +26,22 @@ class Document {
     sheet_.nature = "analysis and named judgements; no advice";
     preface();
     glance();
-    for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
-      if (view_.sheet.options[i].result != nullptr) option(i);
-    }
+    for (size_t i = 0; i < view_.sheet.options.size(); ++i) option(i);
+    others();
     not_put();
     unbeaten();
     outside();
-    footer();
+    sheet_.remark(
+        reproduction_line(view_.assessment) +
+        (view_.judged == nullptr ? "" : " · judgements " + view_.judged->hash.substr(0, 12)));
     return std::move(sheet_);
   }
 
  private:
   void preface() {
     sheet_.remark(
-        "In the order of the norms, which is no order of preference. Every judgement is that "
-        "of the person named; nothing is added up, and nothing leads from one option to the "
-        "next.");
+        "In the order of the norms, which is no order of preference. Every judgement is that of "
+        "the person named; nothing is added up, and nothing leads from one option to the next.");
     sheet_.line(view_.party.empty()
                     ? "No position of " + view_.state +
                           " is recorded: where readings differ, all are shown."
@@ -57,41 +57,55 @@ class Document {
 
   std::string title(const SheetOption& option) const {
     if (option.judged && !option.judged->title.empty()) return option.judged->title;
-    return option.question->name;
+    return option.name;
   }
 
-  std::string law_words(const SheetOption& option) const {
-    if (option.result == nullptr) return "not put by this case";
-    std::string words = answer_words(option.result->finding().answer);
-    if (option.result->if_attributed &&
-        option.result->on_record.answer != option.result->finding().answer) {
+  static std::string answer_of(const QuestionResult& result) {
+    std::string words = answer_words(result.finding().answer);
+    if (result.if_attributed && result.on_record.answer != result.finding().answer) {
       words += ", if attributed";
     }
     return words;
   }
 
+  static std::string law_words(const SheetOption& option) {
+    if (!option.is_measure) return answer_of(*option.tests.front());
+    std::vector<std::string> parts;
+    for (const QuestionResult* test : option.tests) {
+      parts.push_back(test->question->name + ": " + answer_of(*test));
+    }
+    return text::join(parts, "; ");
+  }
+
   std::string degree_words(size_t column, const SheetOption& option) const {
-    if (!option.judged || !option.judged->cells[column]) return std::string(kNotJudged);
-    const auto& entry =
-        view_.sheet.columns[column].scale->entries[option.judged->cells[column]->degree];
+    const auto& scale = *view_.sheet.columns[column].scale;
+    const auto& entry = scale.entries[option.judged->cells[column]->degree];
     return entry.words.front() + (entry.value.empty() ? "" : ", " + entry.value);
+  }
+
+  // The columns in which nobody has judged the option.
+  std::vector<std::string> blanks(const SheetOption& option) const {
+    std::vector<std::string> out;
+    for (size_t c = 0; c < view_.sheet.columns.size(); ++c) {
+      if (!option.judged || !option.judged->cells[c]) out.push_back(view_.sheet.columns[c].name);
+    }
+    return out;
   }
 
   // ---- all options at a glance
 
   void glance() {
     sheet_.heading("At a glance");
-    SheetTable table{.caption = {}, .columns = {"Option", "What the law says"}, .rows = {}};
-    for (const dossier::OptionColumn& column : view_.sheet.columns) {
-      table.columns.push_back(column.name);
-    }
+    SheetTable table{
+        .caption = {}, .columns = {"No.", "Option", "What the law says", "Judged"}, .rows = {}};
+    const size_t all = view_.sheet.columns.size();
     for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
       const SheetOption& option = view_.sheet.options[i];
-      if (option.result == nullptr) continue;
-      std::vector<std::string> row{number(i) + " " + title(option), law_words(option)};
-      for (size_t c = 0; c < view_.sheet.columns.size(); ++c)
-        row.push_back(degree_words(c, option));
-      table.rows.push_back(std::move(row));
+      const size_t judged = all - blanks(option).size();
+      table.rows.push_back(
+          {number(i), title(option), law_words(option),
+           judged == 0 ? std::string(kNotJudged)
+                       : std::to_string(judged) + " of " + std::to_string(all) + " columns"});
     }
     sheet_.blocks.emplace_back(std::move(table));
   }
@@ -100,24 +114,26 @@ class Document {
 
   void option(size_t i) {
     const SheetOption& option = view_.sheet.options[i];
-    const QuestionResult& result = *option.result;
     sheet_.heading(number(i) + " " + title(option));
+    for (const QuestionResult* result : option.tests) test(*result);
+    judgements(option);
+  }
+
+  void test(const QuestionResult& result) {
     sheet_.line(result.asks);
     sheet_.entries(
         {{"On the record", answer_words(result.on_record.answer)},
          {"If attributed", result.if_attributed ? answer_words(result.if_attributed->answer) : ""},
          {"Weight", result.weight ? weight_remark(*result.weight) : ""},
          {"Source",
-          option.question->declared.source + (result.confirmed ? "" : "; still to be confirmed")}});
+          result.question->declared.source + (result.confirmed ? "" : "; still to be confirmed")}});
     groups(result);
-    contested(*option.question);
+    contested(*result.question);
     const auto open = open_conditions(result);
-    if (!open.empty()) {
-      sheet_.line(open.size() == 1 ? "One condition is not met yet:"
-                                   : std::to_string(open.size()) + " conditions are not met yet:");
-      sheet_.points(open);
-    }
-    judgements(option);
+    if (open.empty()) return;
+    sheet_.line(open.size() == 1 ? "One condition is not met yet:"
+                                 : std::to_string(open.size()) + " conditions are not met yet:");
+    sheet_.points(open);
   }
 
   void groups(const QuestionResult& result) {
@@ -151,15 +167,17 @@ class Document {
 
   void judgements(const SheetOption& option) {
     SheetTable table{.caption = {}, .columns = {"Column", "Judged", "By, and why"}, .rows = {}};
-    for (size_t c = 0; c < view_.sheet.columns.size(); ++c) {
-      std::string who;
-      if (option.judged && option.judged->cells[c]) {
-        const dossier::OptionJudgement& cell = *option.judged->cells[c];
-        who = cell.by + ", " + cell.on.format() + ": " + cell.reason;
-      }
-      table.rows.push_back({view_.sheet.columns[c].name, degree_words(c, option), who});
+    for (size_t c = 0; option.judged && c < view_.sheet.columns.size(); ++c) {
+      if (!option.judged->cells[c]) continue;
+      const dossier::OptionJudgement& cell = *option.judged->cells[c];
+      table.rows.push_back({view_.sheet.columns[c].name, degree_words(c, option),
+                            cell.by + ", " + cell.on.format() + ": " + cell.reason});
     }
-    sheet_.blocks.emplace_back(std::move(table));
+    if (!table.rows.empty()) sheet_.blocks.emplace_back(std::move(table));
+    const auto missing = blanks(option);
+    if (!missing.empty()) {
+      sheet_.line(std::string("Not judged yet: ") + text::join_in_words(missing) + ".");
+    }
     if (option.judged && !option.judged->off_ramp.empty()) {
       sheet_.line("Off-ramp: " + option.judged->off_ramp);
     }
@@ -167,14 +185,18 @@ class Document {
 
   // ---- the rest
 
+  void others() {
+    if (view_.sheet.others.empty()) return;
+    sheet_.heading("What the law also asks");
+    for (const QuestionResult* result : view_.sheet.others) test(*result);
+  }
+
   void not_put() {
-    bool first = true;
-    for (const SheetOption& option : view_.sheet.options) {
-      if (option.result != nullptr) continue;
-      if (first) sheet_.heading("Responses that the norms know and this case does not put");
-      first = false;
-      sheet_.line(option.question->name + " (" + option.question->declared.source + ")");
-      contested(*option.question);
+    if (view_.sheet.not_put.empty()) return;
+    sheet_.heading("What the norms know and this case does not put");
+    for (const language::LawQuestion* question : view_.sheet.not_put) {
+      sheet_.line(question->name + " (" + question->declared.source + ")");
+      contested(*question);
     }
   }
 
@@ -184,18 +206,17 @@ class Document {
         "Of these it holds that no other option here is judged at least as good in every "
         "column and better in one. It compares the judgements above, not the law, and "
         "recommends nothing. An option with a blank is not compared.");
-    std::vector<std::string> points, blanks;
+    std::vector<std::string> points, left_out;
     for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
       const SheetOption& option = view_.sheet.options[i];
-      if (option.result == nullptr) continue;
-      if (!option.compared) blanks.push_back(number(i));
+      if (!option.compared) left_out.push_back(number(i));
       if (option.compared && option.beaten_by.empty()) {
         points.push_back(number(i) + " " + title(option) + " (" + law_words(option) + ")");
       }
     }
     if (points.empty()) sheet_.line("No option has been judged in every column yet.");
     sheet_.points(std::move(points));
-    if (!blanks.empty()) sheet_.line("Not compared: " + text::join(blanks, ", ") + ".");
+    if (!left_out.empty()) sheet_.line("Not compared: " + text::join(left_out, ", ") + ".");
   }
 
   void outside() {
@@ -206,12 +227,6 @@ class Document {
     sheet_.heading("Above this line: nothing");
     sheet_.line("Out of scope: " + text::join_in_words(words) +
                 ". This sheet holds no such option and describes none.");
-  }
-
-  void footer() {
-    sheet_.remark(
-        reproduction_line(view_.assessment) +
-        (view_.judged == nullptr ? "" : " · judgements " + view_.judged->hash.substr(0, 12)));
   }
 
   const OptionView& view_;

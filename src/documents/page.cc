@@ -28,19 +28,20 @@ enum class Detail : uint8_t { counts, lists, all };
 class Page {
  public:
   // `details`: of each question, in order.
-  Page(const dossier::Assessment& assessment, const PageOptions& options,
-       const std::vector<Detail>& details, bool airy = true)
-      : assessment_(assessment),
-        law_(assessment.law()),
-        case_(assessment.the_case()),
+  Page(const Speech& speech, const PageOptions& options, const std::vector<Detail>& details,
+       bool airy = true)
+      : speech_(speech),
+        assessment_(speech.assessment()),
+        law_(speech.law()),
+        case_(speech.the_case()),
         options_(options),
         details_(details),
         airy_(airy) {}
 
   std::string write() {
     header();
-    section(Layer::fact, "FACT");
-    section(Layer::attribution, "ATTRIBUTION");
+    section(Layer::fact, speech_("FACT"));
+    section(Layer::attribution, speech_("ATTRIBUTION"));
     section(Layer::law, law_heading());
     responses();
     footer();
@@ -50,6 +51,7 @@ class Page {
   // One question by itself, everything said.
   std::string write_answer(const QuestionResult& question) {
     detail_ = Detail::all;
+    notice();
     answer(question, std::nullopt);
     return std::move(out_);
   }
@@ -67,16 +69,23 @@ class Page {
     if (airy_) out_ += '\n';
   }
 
+  void notice() {
+    if (const std::string notice = speech_.notice(); !notice.empty()) line(notice);
+  }
+
   void header() {
-    line(case_.title + "  (analysis, not a decision)");
-    std::string words;
-    if (!case_.claimant.empty()) words += case_.claimant + ", claimant; ";
-    if (!case_.respondent.empty()) words += case_.respondent + ", respondent; ";
-    if (case_.happened) words += "facts of " + case_.happened->format() + "; ";
-    words += assessment_.options().view_date
-                 ? "law as of " + assessment_.options().view_date->format()
-                 : "law as encoded, of every date";
-    line(words + ". " + facts_summary());
+    line(case_.title + "  (" + speech_("analysis, not a decision") + ")");
+    notice();
+    std::vector<std::string> words;
+    if (!case_.claimant.empty())
+      words.push_back(speech_("{}, claimant", {speech_.name(case_.claimant)}));
+    if (!case_.respondent.empty())
+      words.push_back(speech_("{}, respondent", {speech_.name(case_.respondent)}));
+    if (case_.happened) words.push_back(speech_("facts of {}", {case_.happened->format()}));
+    words.push_back(assessment_.options().view_date
+                        ? speech_("law as of {}", {assessment_.options().view_date->format()})
+                        : speech_("law as encoded, of every date"));
+    line(text::join(words, "; ") + ". " + facts_summary());
   }
 
   std::string facts_summary() const {
@@ -89,8 +98,9 @@ class Page {
         ++open;
       }
     }
-    return std::to_string(case_.facts.size()) + " facts, " + std::to_string(contested) +
-           " contested, " + std::to_string(open) + " unknown or withheld.";
+    return speech_(
+        "{} facts, {} contested, {} unknown or withheld.",
+        {std::to_string(case_.facts.size()), std::to_string(contested), std::to_string(open)});
   }
 
   // Law is answered on the attributions that are alleged; the heading says which.
@@ -98,12 +108,12 @@ class Page {
     std::set<std::string> assumed;
     for (const QuestionResult& question : assessment_.questions()) {
       for (const auto& sentence : question.attributions) {
-        assumed.insert(dossier::say(law_, case_, sentence));
+        assumed.insert(speech_.say(sentence));
       }
     }
-    if (assumed.empty()) return "LAW";
+    if (assumed.empty()) return speech_("LAW");
     const std::vector<std::string> all(assumed.begin(), assumed.end());
-    return "LAW, if " + text::join_in_words(all);
+    return speech_("LAW, if {}", {speech_.listed(all)});
   }
 
   void section(Layer layer, const std::string& heading) {
@@ -122,13 +132,10 @@ class Page {
   }
 
   void answer(const QuestionResult& question, std::optional<size_t> q) {
-    const std::string asked =
-        question.asks.empty()
-            ? "Is it so that " + dossier::say(law_, case_, question.sentence) + "?"
-            : question.asks;
-    std::string answered(name(question.finding().answer));
-    if (question.if_attributed && !q) answered = "if attributed: " + answered;
-    line((q ? number(*q) : "") + asked + " " + upper(answered) + remark(question), 0, kIndent);
+    std::string answered = short_answer(question.finding().answer);
+    if (question.if_attributed && !q) answered = speech_("if attributed: {}", {answered});
+    line((q ? number(*q) : "") + speech_.asks(question) + " " + upper(answered) + remark(question),
+         0, kIndent);
     if (detail_ == Detail::counts) {
       counts(question);
     } else {
@@ -139,12 +146,14 @@ class Page {
     if (options_.full) reasons(question);
   }
 
+  std::string short_answer(Answer answer) const { return speech_.word(name(answer)); }
+
   void reasons(const QuestionResult& question) {
     settling(question);
     standards(question);
-    for (const Explanation& explanation : explanations(assessment_, question)) {
+    for (const Explanation& explanation : explanations(speech_, question)) {
       const size_t columns = std::max<size_t>(options_.columns, 40) - kIndent;
-      const std::string told = to_text(explanation, columns, kReasonDepth);
+      const std::string told = to_text(speech_, explanation, columns, kReasonDepth);
       for (const std::string_view part : text::split_lines(told)) {
         out_ += std::string(kIndent, ' ') + std::string(part) + '\n';
       }
@@ -166,37 +175,35 @@ class Page {
           answer + " " +
           (parties.size() <= kNamed ? text::join(parties, " ") : std::to_string(parties.size())));
     };
-    for (const auto& [answer, parties] : by_answer)
-      counted(std::string(name(answer)) + ":", parties);
+    for (const auto& [answer, parties] : by_answer) counted(short_answer(answer) + ":", parties);
     if (!question.not_seen.empty() && !question.groups.empty()) {
-      counted("no position seen:", question.not_seen);
+      counted(speech_("no position seen:"), question.not_seen);
     }
-    const Hanging hanging = hanging_of(assessment_, question);
+    const Hanging hanging = hanging_of(speech_, question);
     std::vector<std::string> facts = hanging.ids;
     if (hanging.unstated > 0) {
-      facts.push_back(std::to_string(hanging.unstated) + " that nobody has stated");
+      facts.push_back(speech_("{} that nobody has stated", {std::to_string(hanging.unstated)}));
     }
-    if (!facts.empty()) parts.push_back("facts: " + text::join(facts, ", "));
+    if (!facts.empty()) parts.push_back(speech_("facts: {}", {text::join(facts, ", ")}));
     if (!parts.empty()) line(text::join(parts, "; "), kIndent, 2);
   }
 
-  static std::string upper(std::string words) {
-    for (char& c : words) {
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    }
-    return words;
+  static std::string upper(const std::string& words) {
+    std::string out;
+    for (const char32_t c : text::code_points(words)) out += capital(c);
+    return out;
   }
 
   std::string remark(const QuestionResult& question) const {
     std::vector<std::string> remarks;
     if (question.weight && !weight_remark(*question.weight).empty()) {
-      remarks.push_back(options_.full ? weight_remark(*question.weight)
-                                      : std::string(name(*question.weight)));
+      remarks.push_back(options_.full ? weight_remark(speech_, *question.weight)
+                                      : speech_.word(name(*question.weight)));
     }
-    if (!question.confirmed) remarks.emplace_back("source to be confirmed");
+    if (!question.confirmed) remarks.push_back(speech_("source to be confirmed"));
     if (!question.finding().exact) {
-      remarks.push_back("not enumerated: " + std::to_string(question.finding().hangs_on.size()) +
-                        " open");
+      remarks.push_back(
+          speech_("not enumerated: {} open", {std::to_string(question.finding().hangs_on.size())}));
     }
     return remarks.empty() ? "" : " (" + text::join(remarks, "; ") + ")";
   }
@@ -214,15 +221,14 @@ class Page {
         parties.insert(parties.end(), group.parties.begin(), group.parties.end());
         std::vector<std::string> options;
         for (const auto& [reading, option] : group.deciding) {
-          options.push_back(option_words(law_, reading, option));
+          options.push_back(option_words(speech_, reading, option));
         }
         if (!options.empty()) deciding.insert(text::join(options, " + "));
       }
-      parts.push_back(std::string(name(same)) + ": " + party_list(parties) +
-                      deciding_words(deciding));
+      parts.push_back(short_answer(same) + ": " + party_list(parties) + deciding_words(deciding));
     }
     if (!question.not_seen.empty()) {
-      parts.push_back("no position seen: " + party_list(question.not_seen));
+      parts.push_back(speech_("no position seen:") + " " + parties_words(law_, question.not_seen));
     }
     for (const std::string& part : parts) line(part, kIndent, 2);
   }
@@ -231,7 +237,8 @@ class Page {
     constexpr size_t kShown = 24;
     if (detail_ == Detail::all || parties.size() <= kShown) return text::join(parties, " ");
     const std::vector<std::string> some(parties.begin(), parties.begin() + kShown);
-    return text::join(some, " ") + " and " + std::to_string(parties.size() - kShown) + " more";
+    return speech_("{} and {} more",
+                   {text::join(some, " "), std::to_string(parties.size() - kShown)});
   }
 
   std::string deciding_words(const std::set<std::string>& deciding) const {
@@ -245,31 +252,34 @@ class Page {
     if (question.accounts.empty()) return;
     std::vector<std::string> parts;
     for (const dossier::AccountView& view : question.accounts) {
-      parts.push_back(view.party + "'s: " + answer_words(view.finding.answer));
+      parts.push_back(speech_(
+          "{}'s: {}", {speech_.name(view.party), answer_words(speech_, view.finding.answer)}));
     }
-    line("on whose account: " + text::join(parts, "; "), kIndent, 2);
+    line(speech_("on whose account: {}", {text::join(parts, "; ")}), kIndent, 2);
   }
 
   void hangs_on(const QuestionResult& question) {
     if (question.finding().outcomes.single()) return;
-    const Hanging hanging = hanging_of(assessment_, question);
+    const Hanging hanging = hanging_of(speech_, question);
     std::vector<std::string> facts = hanging.facts;
     if (detail_ != Detail::all) {
       facts = hanging.ids;
       if (hanging.unstated > 0) {
-        facts.push_back(std::to_string(hanging.unstated) + " facts that nobody has stated");
+        facts.push_back(
+            speech_("{} facts that nobody has stated", {std::to_string(hanging.unstated)}));
       }
     }
     std::vector<std::string> parts;
-    if (!facts.empty()) parts.push_back("on " + text::join(facts, ", "));
+    if (!facts.empty()) parts.push_back(speech_("on {}", {text::join(facts, ", ")}));
     if (!hanging.readings.empty()) {
-      parts.push_back("on how these are read: " + text::join(hanging.readings, ", "));
+      parts.push_back(speech_("on how these are read: {}", {text::join(hanging.readings, ", ")}));
     }
     if (!hanging.passages.empty()) {
-      parts.push_back("on text not encoded" +
-                      (detail_ == Detail::all ? ": " + text::join(hanging.passages, ", ") : ""));
+      parts.push_back(detail_ == Detail::all
+                          ? speech_("on text not encoded: {}", {text::join(hanging.passages, ", ")})
+                          : speech_("on text not encoded"));
     }
-    if (!parts.empty()) line("hangs " + text::join(parts, "; "), kIndent, 2);
+    if (!parts.empty()) line(speech_("hangs {}", {text::join(parts, "; ")}), kIndent, 2);
   }
 
   void settling(const QuestionResult& question) {
@@ -277,14 +287,15 @@ class Page {
       static constexpr Answer kAnswers[] = {Answer::established, Answer::excluded,
                                             Answer::not_established, Answer::undetermined};
       std::vector<std::string> picks;
-      for (const reason::Pick& pick : settlement.picks)
-        picks.push_back(pick_words(assessment_, pick));
-      line("would settle it: " + text::join(picks, " and ") + " -> " +
-               answer_words(kAnswers[static_cast<size_t>(settlement.outcome)]),
+      for (const reason::Pick& pick : settlement.picks) picks.push_back(pick_words(speech_, pick));
+      line(speech_("would settle it: {} -> {}",
+                   {text::join(picks, " " + speech_("and") + " "),
+                    answer_words(speech_, kAnswers[static_cast<size_t>(settlement.outcome)])}),
            kIndent, 2);
     }
     if (question.next_question) {
-      line("most useful to ask next: whether " + choice_words(assessment_, *question.next_question),
+      line(speech_("most useful to ask next: whether {}",
+                   {choice_words(speech_, *question.next_question)}),
            kIndent, 2);
     }
   }
@@ -301,15 +312,11 @@ class Page {
     });
     const auto q = static_cast<size_t>(place - all.begin());
     if (q >= shifts_->size()) return;
-    const auto told = [&](const char* how, const std::optional<Answer>& then) {
-      if (then) {
-        line("if every standard of proof were one grade " + std::string(how) + ": " +
-                 std::string(name(*then)),
-             kIndent, 2);
-      }
+    const auto told = [&](Phrase how, const std::optional<Answer>& then) {
+      if (then) line(speech_(how, {short_answer(*then)}), kIndent, 2);
     };
-    told("lower", (*shifts_)[q].lower);
-    told("higher", (*shifts_)[q].higher);
+    told("if every standard of proof were one grade lower: {}", (*shifts_)[q].lower);
+    told("if every standard of proof were one grade higher: {}", (*shifts_)[q].higher);
   }
 
   // ---- responses
@@ -318,8 +325,9 @@ class Page {
     const auto& state = assessment_.options().for_state;
     if (!state) return;
     gap();
-    line("WHAT THE LAW LEAVES OPEN TO " + dossier::name_of(law_, case_, *state) +
-             ", for a named person to decide; nothing here is advice",
+    line(speech_("WHAT THE LAW LEAVES OPEN TO {}, for a named person to decide; nothing here is "
+                 "advice",
+                 {speech_.name(*state)}),
          0, 2);
     std::vector<std::string> open;
     std::vector<size_t> others;
@@ -332,7 +340,8 @@ class Page {
         others.push_back(q);
       }
     }
-    if (!open.empty()) line("Open whoever acted: " + text::join(open, ", ") + ".", 0, kIndent);
+    if (!open.empty())
+      line(speech_("Open whoever acted: {}.", {text::join(open, ", ")}), 0, kIndent);
     for (const size_t q : others) {
       detail_ = details_[q];
       response(q);
@@ -348,31 +357,32 @@ class Page {
 
   void response(size_t q) {
     const QuestionResult& question = assessment_.questions()[q];
-    std::string words = question.asks + " " + upper(std::string(name(question.finding().answer)));
+    std::string words =
+        speech_.asks(question) + " " + upper(short_answer(question.finding().answer));
     if (question.if_attributed && question.on_record.answer != question.finding().answer) {
-      words += ", if attributed";
+      words = speech_("{}, if attributed", {words});
     }
     line(number(q) + words + remark(question), 0, kIndent);
     if (question.finding().answer == Answer::excluded) return;
     std::vector<std::string> unmet;
     for (const dossier::Condition& condition : question.conditions) {
       if (condition.finding.answer == Answer::established) continue;
-      const std::string state = condition.finding.answer == Answer::not_established ||
-                                        condition.finding.answer == Answer::excluded
-                                    ? "not shown"
-                                    : "open";
+      const bool open = condition.finding.answer != Answer::not_established &&
+                        condition.finding.answer != Answer::excluded;
       if (detail_ == Detail::counts && !condition.citation.empty()) {
-        unmet.push_back(condition.citation + (state == "open" ? " (open)" : ""));
+        unmet.push_back(condition.citation + (open ? " (" + speech_("open") + ")" : ""));
       } else {
-        unmet.push_back((condition.citation.empty() ? "" : condition.citation + ", ") + state +
-                        ": " + condition.wording);
+        unmet.push_back((condition.citation.empty() ? "" : condition.citation + ", ") +
+                        (open ? speech_("open") : speech_("not shown")) + ": " +
+                        statement_words(speech_, condition.statement));
       }
     }
     if (unmet.empty()) return;
     if (detail_ != Detail::counts) {
       for (const std::string& one : unmet) line(one, kIndent, 2);
     } else {
-      line(std::to_string(unmet.size()) + " conditions not met yet: " + text::join(unmet, ", "),
+      line(speech_("{} conditions not met yet: {}",
+                   {std::to_string(unmet.size()), text::join(unmet, ", ")}),
            kIndent, 2);
     }
   }
@@ -380,10 +390,12 @@ class Page {
   void footer() {
     if (detail_ != Detail::counts) out_ += '\n';
     if (!options_.full)
-      line("More: --full, --why CONCLUSION, --what-if FACT=VALUE, --as STATES, --for STATE.");
-    line(reproduction_line(assessment_));
+      line(speech_(
+          "More: --full, --why CONCLUSION, --what-if FACT=VALUE, --as STATES, --for STATE."));
+    line(reproduction_line(speech_));
   }
 
+  const Speech& speech_;
   const dossier::Assessment& assessment_;
   const language::Law& law_;
   const dossier::Case& case_;
@@ -398,22 +410,22 @@ class Page {
 }  // namespace
 
 // Says as much of each answer as fits, the first questions first, and leaves none out.
-std::string to_page(const dossier::Assessment& assessment, const PageOptions& options) {
-  const size_t questions = assessment.questions().size();
+std::string to_page(const Speech& speech, const PageOptions& options) {
+  const size_t questions = speech.assessment().questions().size();
   if (options.full) {
     const std::vector<Detail> all(questions, Detail::all);
-    return Page(assessment, options, all).write();
+    return Page(speech, options, all).write();
   }
   std::vector<Detail> details(questions, Detail::counts);
   const auto fits = [](const std::string& page) {
     return static_cast<size_t>(std::count(page.begin(), page.end(), '\n')) <= kPageLines;
   };
-  std::string page = Page(assessment, options, details).write();
-  if (!fits(page)) return Page(assessment, options, details, false).write();
+  std::string page = Page(speech, options, details).write();
+  if (!fits(page)) return Page(speech, options, details, false).write();
   for (const Detail more : {Detail::lists, Detail::all}) {
     for (size_t q = 0; q < questions; ++q) {
       const Detail before = std::exchange(details[q], more);
-      std::string longer = Page(assessment, options, details).write();
+      std::string longer = Page(speech, options, details).write();
       if (fits(longer)) {
         page = std::move(longer);
       } else {
@@ -424,20 +436,20 @@ std::string to_page(const dossier::Assessment& assessment, const PageOptions& op
   return page;
 }
 
-std::string to_answer(const dossier::Assessment& assessment,
-                      const dossier::QuestionResult& question, const PageOptions& options) {
+std::string to_answer(const Speech& speech, const dossier::QuestionResult& question,
+                      const PageOptions& options) {
   PageOptions full = options;
   full.full = true;
-  return Page(assessment, full, {}).write_answer(question);
+  return Page(speech, full, {}).write_answer(question);
 }
 
 // The page and everything behind it, as a Markdown file.
-std::string to_markdown(const dossier::Assessment& assessment) {
+std::string to_markdown(const Speech& speech) {
   const PageOptions brief, full{.full = true};
-  return "# " + assessment.the_case().title + ": analysis\n\n" +
-         "Made by `comity assess --format markdown`; a test keeps it current.\n\n" + "```text\n" +
-         to_page(assessment, brief) + "```\n\n" + "## In full\n\n```text\n" +
-         to_page(assessment, full) + "```\n";
+  return "# " + speech("{}: analysis", {speech.the_case().title}) + "\n\n" +
+         speech("Made by `comity assess --format markdown`; a test keeps it current.") + "\n\n" +
+         "```text\n" + to_page(speech, brief) + "```\n\n" + "## " + speech("In full") +
+         "\n\n```text\n" + to_page(speech, full) + "```\n";
 }
 
 }  // namespace comity::documents

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
@@ -15,13 +15,13 @@ struct PageOptions {
   bool full = false;     // everything: groups, accounts, what would settle it, and the reasons
 };
 
-std::string to_page(const dossier::Assessment& assessment, const PageOptions& options = {});
+std::string to_page(const Speech& speech, const PageOptions& options = {});
 
 // The answer to one question with all its reasons, as --why prints it.
-std::string to_answer(const dossier::Assessment& assessment,
-                      const dossier::QuestionResult& question, const PageOptions& options = {});
+std::string to_answer(const Speech& speech, const dossier::QuestionResult& question,
+                      const PageOptions& options = {});
 
 // The page, then the whole, as a Markdown file to keep beside a case.
-std::string to_markdown(const dossier::Assessment& assessment);
+std::string to_markdown(const Speech& speech);
 
 }  // namespace comity::documents

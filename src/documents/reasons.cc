@@ -17,27 +17,21 @@ using reason::Tag;
 using Part = language::CompiledRule::Part;
 using Value = reason::Version::Value;
 
-std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
-    words[0] = static_cast<char>(words[0] - 32);
-  return words;
-}
-
 // Puts one proof into words.
 class Teller {
  public:
-  Teller(const dossier::Assessment& assessment, const dossier::QuestionResult& question,
-         const dossier::Why& why)
-      : assessment_(assessment),
-        law_(assessment.law()),
-        grounding_(assessment.grounding()),
+  Teller(const Speech& speech, const dossier::QuestionResult& question, const dossier::Why& why)
+      : speech_(speech),
+        assessment_(speech.assessment()),
+        law_(speech.law()),
+        grounding_(assessment_.grounding()),
         question_(question),
         why_(why) {}
 
   Reason root() { return step(why_.proof.root, ""); }
 
  private:
-  std::string say(reason::Literal literal) const { return statement_words(assessment_, literal); }
+  std::string say(reason::Literal literal) const { return statement_words(speech_, literal); }
 
   bool is_exception(reason::Literal literal) const {
     const AtomInfo& info = grounding_.atoms[literal.atom()];
@@ -56,8 +50,8 @@ class Teller {
       return told;
     }
     if (!told_.insert(id).second) {
-      told.basis = s.tag == Tag::proved ? "shown above" : "as said above";
-      if (s.tag != Tag::proved) told.text = "it is not shown that " + told.text;
+      told.basis = s.tag == Tag::proved ? speech_("shown above") : speech_("as said above");
+      if (s.tag != Tag::proved) told.text = speech_("it is not shown that {}", {told.text});
       return told;
     }
     switch (s.kind) {
@@ -67,7 +61,9 @@ class Teller {
       case Step::Kind::no_support: tell_no_support(s, burden, told); break;
       case Step::Kind::defeated: tell_defeated(s, told); break;
       case Step::Kind::contradicted: tell_contradicted(s, told); break;
-      case Step::Kind::loop: told.text = "whether " + told.text + " depends on itself"; break;
+      case Step::Kind::loop:
+        told.text = speech_("whether {} depends on itself", {told.text});
+        break;
     }
     return told;
   }
@@ -85,7 +81,7 @@ class Teller {
   }
 
   std::string rule_basis(reason::RuleId rule) const {
-    return rule_words(law_, law_rule(rule), told_source_);
+    return rule_words(speech_, law_rule(rule), told_source_);
   }
 
   // While what a rule rests on is told, its source need not be said again.
@@ -108,8 +104,8 @@ class Teller {
     const size_t first = info.guard_count + (info.tainted ? 1 : 0);
     if (premise < first || premise - first >= compiled.premises.size()) return {};
     const language::PremiseText& text = compiled.premises[premise - first];
-    if (!text.burden_variable) return text.burden;
-    return dossier::name_of(law_, assessment_.the_case(), info.binding[*text.burden_variable]);
+    if (!text.burden_variable) return speech_.word(text.burden);
+    return speech_.name(info.binding[*text.burden_variable]);
   }
 
   // "No exception applies" is not said; the exceptions that were looked at are objections.
@@ -152,14 +148,14 @@ class Teller {
       }
       case reason::Failing::beaten:
         if (objection.by) {
-          Reason stronger{.text = "a stronger rule goes the other way",
+          Reason stronger{.text = speech_("a stronger rule goes the other way"),
                           .basis = rule_basis(*objection.by)};
           tell_premises(grounding_.rules[*objection.by], objection.by_premises, stronger);
           told.because.push_back(std::move(stronger));
         }
         break;
       case reason::Failing::overridden:
-        told.because.push_back({.text = "the opposite is settled"});
+        told.because.push_back({.text = speech_("the opposite is settled")});
         break;
     }
     return told;
@@ -176,7 +172,7 @@ class Teller {
     if (law_.compiled[info.rule].part == Part::exception && !body.empty()) {
       std::vector<std::string> premises;
       for (const reason::Literal literal : body) premises.push_back(say(literal));
-      return text::join_in_words(premises);
+      return speech_.listed(premises);
     }
     return say(grounding_.theory.head(rule));
   }
@@ -192,7 +188,7 @@ class Teller {
       Reason way = tell(failing);
       const auto [known, fresh] = told_rules.emplace(rule, told.because.size());
       if (fresh) {
-        way.text = "not by " + law_.rules[rule].id;
+        way.text = speech_("not by {}", {law_.rules[rule].id});
         told.because.push_back(std::move(way));
       } else {
         auto& lacking = told.because[known->second].because;
@@ -203,9 +199,9 @@ class Teller {
 
   void tell_defeated(const Step& s, Reason& told) {
     if (is_exception(s.literal)) {
-      told.text = "an exception applies";
+      told.text = speech_("an exception applies");
     } else {
-      told.text = "it is not shown that " + told.text;
+      told.text = speech_("it is not shown that {}", {told.text});
     }
     Reason standing{.text = objection_words(*s.rule), .basis = rule_basis(*s.rule)};
     const Under under(*this, *s.rule);
@@ -214,9 +210,9 @@ class Teller {
   }
 
   void tell_contradicted(const Step& s, Reason& told) {
-    told.text = "it does not hold that " + told.text;
+    told.text = speech_("it does not hold that {}", {told.text});
     if (grounding_.atoms[s.literal.atom()].kind == AtomInfo::Kind::reading) {
-      told.text = "not " + say(s.literal);
+      told.text = speech_("not {}", {say(s.literal)});
       return;
     }
     told.basis = fact_basis(s.literal.complement());
@@ -231,14 +227,16 @@ class Teller {
     const auto standing = assessment_.standings().find(info.key.sentence);
     if (standing == assessment_.standings().end()) {
       basis = info.concluded   ? ""
-              : burden.empty() ? "nobody has stated it"
-                               : "it is for " + burden + " to show it";
-      return (info.concluded ? "it is not shown that " : "nobody has shown that ") + words;
+              : burden.empty() ? speech_("nobody has stated it")
+                               : speech_("it is for {} to show it", {burden});
+      return info.concluded ? speech_("it is not shown that {}", {words})
+                            : speech_("nobody has shown that {}", {words});
     }
     basis = accounts_of(standing->second);
-    if (info.key.grade > 0) basis += "; the standard is " + law_.grades[info.key.grade];
-    if (!burden.empty()) basis += "; it is for " + burden + " to show it";
-    return "it is not shown that " + words;
+    if (info.key.grade > 0)
+      basis += "; " + speech_("the standard is {}", {speech_.grade(info.key.grade)});
+    if (!burden.empty()) basis += "; " + speech_("it is for {} to show it", {burden});
+    return speech_("it is not shown that {}", {words});
   }
 
   // ---- facts
@@ -247,35 +245,38 @@ class Teller {
     std::vector<std::string> all;
     for (const size_t f : standing.facts) {
       const dossier::Fact& fact = assessment_.the_case().facts[f];
-      all.push_back(fact.id + ", " + accounts_words(law_, fact));
+      all.push_back(fact.id + ", " + accounts_words(speech_, fact));
     }
     return text::join(all, "; ");
   }
 
   std::string fact_basis(reason::Literal literal) const {
     const AtomInfo& info = grounding_.atoms[literal.atom()];
-    if (info.kind == AtomInfo::Kind::reading) return law_.readings[info.reading].question;
-    if (info.kind == AtomInfo::Kind::not_encoded) return "supposed; nothing in the text decides it";
+    if (info.kind == AtomInfo::Kind::reading) return speech_.reading_question(info.reading);
+    if (info.kind == AtomInfo::Kind::not_encoded) {
+      return speech_("supposed; nothing in the text decides it");
+    }
     const auto standing = assessment_.standings().find(info.key.sentence);
     if (standing != assessment_.standings().end()) {
       std::string basis = accounts_of(standing->second);
       if (standing->second.state.versions.size() > 1 || is_open(standing->second))
-        basis += "; supposed here";
+        basis += "; " + speech_("supposed here");
       return basis;
     }
     const auto& assumed = question_.attributions;
     if (std::find(assumed.begin(), assumed.end(), info.key.sentence) != assumed.end()) {
-      return "assumed for this analysis; see the question of attribution";
+      return speech_("assumed for this analysis; see the question of attribution");
     }
     return law_.program.predicates[info.key.sentence.predicate].closed
-               ? "nobody has stated it"
-               : "supposed; nobody has said";
+               ? speech_("nobody has stated it")
+               : speech_("supposed; nobody has said");
   }
 
   static bool is_open(const dossier::Standing& standing) {
     return standing.state.versions.front().value == Value::open;
   }
 
+  const Speech& speech_;
   const dossier::Assessment& assessment_;
   const language::Law& law_;
   const reason::Grounding& grounding_;
@@ -285,24 +286,22 @@ class Teller {
   std::string told_source_;
 };
 
-std::string heading_of(const dossier::Assessment& assessment,
-                       const dossier::QuestionResult& question, const dossier::Why& why) {
+std::string heading_of(const Speech& speech, const dossier::QuestionResult& question,
+                       const dossier::Why& why) {
   static constexpr dossier::Answer kAnswers[] = {
       dossier::Answer::established, dossier::Answer::excluded, dossier::Answer::not_established,
       dossier::Answer::undetermined};
-  std::string heading = capitalised(answer_words(kAnswers[static_cast<size_t>(why.outcome)]));
+  std::string heading =
+      capitalised(answer_words(speech, kAnswers[static_cast<size_t>(why.outcome)]));
   std::vector<std::string> given;
-  for (const reason::Pick& pick : why.given) given.push_back(pick_words(assessment, pick));
-  if (!given.empty()) {
-    heading += ", supposing: " + text::join(given, "; ");
-  } else if (!question.finding().outcomes.single()) {
-    heading += ", where what is open fails";
-  }
-  return heading;
+  for (const reason::Pick& pick : why.given) given.push_back(pick_words(speech, pick));
+  if (!given.empty()) return speech("{}, supposing: {}", {heading, text::join(given, "; ")});
+  if (question.finding().outcomes.single()) return heading;
+  return speech("{}, where what is open fails", {heading});
 }
 
-void add_lines(const Reason& told, const std::string& lead, size_t indent, size_t columns,
-               size_t depth, std::string& out) {
+void add_lines(const Speech& speech, const Reason& told, const std::string& lead, size_t indent,
+               size_t columns, size_t depth, std::string& out) {
   const std::string margin(indent, ' ');
   std::string words = lead + told.text;
   if (!told.basis.empty()) words += " [" + told.basis + "]";
@@ -312,35 +311,36 @@ void add_lines(const Reason& told, const std::string& lead, size_t indent, size_
     out += margin + std::string(line) + "\n";
   }
   if (depth == 0) {
-    if (!told.because.empty()) out += margin + "  (more with --full)\n";
+    if (!told.because.empty()) out += margin + "  (" + speech("more with --full") + ")\n";
     return;
   }
   for (const Reason& reason : told.because)
-    add_lines(reason, "- ", indent + 2, columns, depth - 1, out);
+    add_lines(speech, reason, "- ", indent + 2, columns, depth - 1, out);
   for (const Reason& objection : told.objections) {
-    add_lines(objection, "objection, which fails: ", indent + 2, columns, depth - 1, out);
+    add_lines(speech, objection, speech("objection, which fails:") + " ", indent + 2, columns,
+              depth - 1, out);
   }
 }
 
 }  // namespace
 
-std::vector<Explanation> explanations(const dossier::Assessment& assessment,
+std::vector<Explanation> explanations(const Speech& speech,
                                       const dossier::QuestionResult& question) {
   std::vector<Explanation> all;
-  for (const dossier::Why& why : assessment.why(question)) {
-    all.push_back(
-        {heading_of(assessment, question, why), Teller(assessment, question, why).root()});
+  for (const dossier::Why& why : speech.assessment().why(question)) {
+    all.push_back({heading_of(speech, question, why), Teller(speech, question, why).root()});
   }
   return all;
 }
 
-std::string to_text(const Explanation& explanation, size_t columns, size_t depth) {
+std::string to_text(const Speech& speech, const Explanation& explanation, size_t columns,
+                    size_t depth) {
   std::string out;
   const std::string heading = text::wrap(explanation.heading, columns, 2);
   for (const std::string_view line : text::split_lines(heading)) {
     out += std::string(line) + "\n";
   }
-  add_lines(explanation.reason, "", 2, columns, depth, out);
+  add_lines(speech, explanation.reason, "", 2, columns, depth, out);
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dossier/assess.h"
+#include "documents/speech.h"
 
 namespace comity::documents {
 
@@ -24,10 +24,11 @@ struct Explanation {
 };
 
 // One explanation per outcome that is still possible.
-std::vector<Explanation> explanations(const dossier::Assessment& assessment,
+std::vector<Explanation> explanations(const Speech& speech,
                                       const dossier::QuestionResult& question);
 
 // The tree as indented lines of at most `columns` cells; `depth` levels, deeper ones are counted.
-std::string to_text(const Explanation& explanation, size_t columns, size_t depth);
+std::string to_text(const Speech& speech, const Explanation& explanation, size_t columns,
+                    size_t depth);
 
 }  // namespace comity::documents

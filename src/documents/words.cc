@@ -1,6 +1,7 @@
 #include "documents/words.h"
 
 #include "base/text.h"
+#include "dossier/parties.h"
 
 namespace comity::documents {
 
@@ -12,26 +13,24 @@ using AccountKind = language::Account::Kind;
 
 constexpr size_t kHashShown = 12;
 
-std::string account_verb(AccountKind kind) {
-  switch (kind) {
-    case AccountKind::asserted: return "asserted by";
-    case AccountKind::denied: return "denied by";
-    case AccountKind::agreed: return "agreed by";
-    case AccountKind::found: return "found by";
-    case AccountKind::withheld: return "withheld by";
-    case AccountKind::unknown: return "unknown";
-    case AccountKind::not_asked: return "not asked";
-    case AccountKind::not_applicable: return "does not apply";
+std::string account_words(const Speech& speech, const dossier::Account& account) {
+  const std::string by = speech.names(account.by);
+  std::string words;
+  switch (account.kind) {
+    case AccountKind::asserted: words = speech("asserted by {}", {by}); break;
+    case AccountKind::denied: words = speech("denied by {}", {by}); break;
+    case AccountKind::agreed: words = speech("agreed by {}", {by}); break;
+    case AccountKind::found: words = speech("found by {}", {by}); break;
+    case AccountKind::withheld: words = speech("withheld by {}", {by}); break;
+    case AccountKind::unknown: words = speech("unknown"); break;
+    case AccountKind::not_asked: words = speech("not asked"); break;
+    case AccountKind::not_applicable: words = speech("does not apply"); break;
   }
-  return {};
-}
-
-std::string account_words(const language::Law& law, const dossier::Account& account) {
-  std::string words = account_verb(account.kind);
-  if (!account.by.empty()) words += ' ' + text::join_in_words(account.by);
-  if (!account.date.empty()) words += " on " + account.date;
+  const bool names = words.find(by) != std::string::npos;
+  words = text::trim(names ? words : words + ' ' + by);
+  if (!account.date.empty()) words = speech("{} on {}", {words, account.date});
   std::vector<std::string> details;
-  if (account.grade) details.push_back(law.grades[*account.grade]);
+  if (account.grade) details.push_back(speech.grade(*account.grade));
   if (!account.exhibits.empty()) details.push_back(text::join(account.exhibits, ", "));
   if (!account.remark.empty()) details.push_back(account.remark);
   if (!details.empty()) words += " (" + text::join(details, "; ") + ")";
@@ -39,13 +38,14 @@ std::string account_words(const language::Law& law, const dossier::Account& acco
 }
 
 // "read so: sovereignty: a rule or only a principle"
-std::string reading_words(const language::Law& law, const reason::AtomInfo& info) {
-  const language::LawReading& reading = law.readings[info.reading];
+std::string reading_words(const Speech& speech, const reason::AtomInfo& info) {
+  const language::LawReading& reading = speech.law().readings[info.reading];
   std::vector<std::string> options;
-  for (size_t o = 0; o < reading.options.size(); ++o) {
-    if ((info.options >> o) & 1u) options.push_back(reading.options[o]);
+  for (reason::OptionId o = 0; o < reading.options.size(); ++o) {
+    if ((info.options >> o) & 1u) options.push_back(speech.option(info.reading, o));
   }
-  return "read so: " + reading.name + ": " + text::join_in_words(options, "or");
+  return speech("read so: {}: {}",
+                {speech.reading(info.reading), text::join_in_words(options, speech("or"))});
 }
 
 // Whether the source names the place already: "… art. 8 (annex …)" says "art 8".
@@ -75,6 +75,10 @@ std::string answer_words(Answer answer) {
   return {};
 }
 
+std::string answer_words(const Speech& speech, Answer answer) {
+  return speech.word(answer_words(answer));
+}
+
 std::string weight_remark(Weight weight) {
   switch (weight) {
     case Weight::treaty:
@@ -92,9 +96,17 @@ std::string weight_remark(Weight weight) {
   return {};
 }
 
+std::string weight_remark(const Speech& speech, Weight weight) {
+  return speech.word(weight_remark(weight));
+}
+
 std::string option_words(const language::Law& law, reason::ReadingId reading,
                          reason::OptionId option) {
   return law.readings[reading].name + ": " + law.readings[reading].options[option];
+}
+
+std::string option_words(const Speech& speech, reason::ReadingId reading, reason::OptionId option) {
+  return speech.reading(reading) + ": " + speech.option(reading, option);
 }
 
 std::vector<std::string> fact_ids(const dossier::Assessment& assessment,
@@ -110,87 +122,109 @@ std::vector<std::string> fact_ids(const dossier::Assessment& assessment,
   return ids;
 }
 
-std::string choice_words(const dossier::Assessment& assessment, reason::ChoiceId choice) {
-  const language::Law& law = assessment.law();
-  const reason::ChoiceInfo& info = assessment.grounding().choices[choice];
+std::string choice_words(const Speech& speech, reason::ChoiceId choice) {
+  const reason::ChoiceInfo& info = speech.assessment().grounding().choices[choice];
   switch (info.kind) {
     case reason::ChoiceInfo::Kind::fact:
-    case reason::ChoiceInfo::Kind::assumption:
-      return dossier::say(law, assessment.the_case(), info.sentence);
-    case reason::ChoiceInfo::Kind::reading: return law.readings[info.reading].question;
+    case reason::ChoiceInfo::Kind::assumption: return speech.say(info.sentence);
+    case reason::ChoiceInfo::Kind::reading: return speech.reading_question(info.reading);
     case reason::ChoiceInfo::Kind::not_encoded:
-      return "\"" + law.passages[info.passage].text + "\" (not encoded)";
+      return speech("\"{}\" (not encoded)", {speech.law().passages[info.passage].text});
   }
   return {};
 }
 
-std::string statement_words(const dossier::Assessment& assessment, reason::Literal statement) {
-  const language::Law& law = assessment.law();
-  const reason::AtomInfo& info = assessment.grounding().atoms[statement.atom()];
+std::string statement_words(const Speech& speech, reason::Literal statement) {
+  const reason::AtomInfo& info = speech.assessment().grounding().atoms[statement.atom()];
   switch (info.kind) {
-    case reason::AtomInfo::Kind::reading:
-      return (statement.negated() ? "not " : "") + reading_words(law, info);
-    case reason::AtomInfo::Kind::not_encoded:
-      return "the passage \"" + law.passages[info.passage].text + "\" is " +
-             (statement.negated() ? "not met" : "met");
+    case reason::AtomInfo::Kind::reading: {
+      const std::string words = reading_words(speech, info);
+      return statement.negated() ? speech("not {}", {words}) : words;
+    }
+    case reason::AtomInfo::Kind::not_encoded: {
+      const std::string& passage = speech.law().passages[info.passage].text;
+      return statement.negated() ? speech("the passage \"{}\" is not met", {passage})
+                                 : speech("the passage \"{}\" is met", {passage});
+    }
     case reason::AtomInfo::Kind::sentence: break;
   }
   const bool negated = statement.negated() != info.key.shown_false;
-  std::string words = dossier::say(law, assessment.the_case(), info.key.sentence, negated);
-  if (info.key.when == reason::When::before) words += " before ";
-  if (info.key.when == reason::When::after) words += " after ";
-  if (info.key.when != reason::When::any) {
-    words += dossier::name_of(law, assessment.the_case(), info.key.moment);
-  }
-  return words;
+  const std::string words = speech.say(info.key.sentence, negated);
+  if (info.key.when == reason::When::any) return words;
+  const std::string moment = speech.name(info.key.moment);
+  return info.key.when == reason::When::before ? speech("{} before {}", {words, moment})
+                                               : speech("{} after {}", {words, moment});
 }
 
-std::string pick_words(const dossier::Assessment& assessment, const reason::Pick& pick) {
-  const language::Law& law = assessment.law();
-  const reason::ChoiceInfo& info = assessment.grounding().choices[pick.choice];
+std::string pick_words(const Speech& speech, const reason::Pick& pick) {
+  const reason::ChoiceInfo& info = speech.assessment().grounding().choices[pick.choice];
   switch (info.kind) {
     case reason::ChoiceInfo::Kind::fact: {
       const reason::FactAlternative& alternative = info.alternatives[pick.alternative];
       const bool holds = alternative.version.value == reason::Version::Value::holds;
-      std::string words = dossier::say(law, assessment.the_case(), info.sentence, !holds);
-      if (holds && !alternative.in_time) words += ", but not in time";
-      const auto ids = fact_ids(assessment, info);
+      std::string words = speech.say(info.sentence, !holds);
+      if (holds && !alternative.in_time) words = speech("{}, but not in time", {words});
+      const auto ids = fact_ids(speech.assessment(), info);
       return ids.empty() ? words : text::join(ids, ", ") + ": " + words;
     }
-    case reason::ChoiceInfo::Kind::reading:
-      return "read so: " + option_words(law, info.reading, info.options[pick.alternative]);
-    case reason::ChoiceInfo::Kind::not_encoded:
-      return "the passage \"" + law.passages[info.passage].text + "\" (not encoded) is " +
-             (pick.alternative == 0 ? "met" : "not met");
+    case reason::ChoiceInfo::Kind::reading: {
+      const reason::OptionId option = info.options[pick.alternative];
+      return speech("read so: {}: {}",
+                    {speech.reading(info.reading), speech.option(info.reading, option)});
+    }
+    case reason::ChoiceInfo::Kind::not_encoded: {
+      const std::string& passage = speech.law().passages[info.passage].text;
+      return pick.alternative == 0
+                 ? speech("the passage \"{}\" (not encoded) is met", {passage})
+                 : speech("the passage \"{}\" (not encoded) is not met", {passage});
+    }
     case reason::ChoiceInfo::Kind::assumption:
-      return "assumed: " + choice_words(assessment, pick.choice);
+      return speech("assumed: {}", {choice_words(speech, pick.choice)});
   }
   return {};
 }
 
-std::string accounts_words(const language::Law& law, const dossier::Fact& fact) {
+std::string accounts_words(const Speech& speech, const dossier::Fact& fact) {
   std::vector<std::string> all;
-  for (const dossier::Account& account : fact.accounts) all.push_back(account_words(law, account));
+  for (const dossier::Account& account : fact.accounts) {
+    all.push_back(account_words(speech, account));
+  }
   return text::join(all, "; ");
 }
 
-std::string rule_words(const language::Law& law, uint32_t rule, std::string_view told_source) {
-  const language::LawRule& r = law.rules[rule];
+std::string rule_words(const Speech& speech, uint32_t rule, std::string_view told_source) {
+  const language::LawRule& r = speech.law().rules[rule];
   std::vector<std::string> words;
   if (r.declared.source != told_source) words.push_back(r.declared.source);
   if (!says_citation(r.declared.source, r.notes) || words.empty()) words.push_back(r.notes);
   std::erase(words, "");
   std::string out = text::join(words, ", ");
-  out += (out.empty() ? "" : "; ") + std::string(language::name(r.weight));
-  if (!r.declared.confirmed) out += "; source still to be confirmed";
+  out += (out.empty() ? "" : "; ") + speech.word(language::name(r.weight));
+  if (!r.declared.confirmed) out += "; " + speech("source still to be confirmed");
   return out;
 }
 
-std::string reproduction_line(const dossier::Assessment& assessment) {
-  const auto& facts = assessment.the_case().hash;
-  return "norms " + assessment.law().hash.substr(0, kHashShown) + " · facts " +
-         (facts.empty() ? "none" : facts.substr(0, kHashShown)) + " · program " +
-         std::string(kProgramVersion);
+std::string parties_words(const language::Law& law, const std::vector<std::string>& parties) {
+  constexpr size_t kListed = 60;
+  const auto regions = dossier::by_region(law, parties);
+  if (parties.size() <= kListed || regions.size() == 1) return text::join(parties, " ");
+  std::vector<std::string> counted;
+  for (const auto& [name, here] : regions)
+    counted.push_back(name.empty() ? text::join(here, " ")
+                                   : name + " " + std::to_string(here.size()));
+  return text::join(counted, ", ");
+}
+
+std::string reproduction_line(const Speech& speech) {
+  const auto& facts = speech.the_case().hash;
+  std::string line = speech(
+      "norms {} · facts {} · program {}",
+      {speech.law().hash.substr(0, kHashShown),
+       facts.empty() ? speech("none") : facts.substr(0, kHashShown), std::string(kProgramVersion)});
+  if (speech.language() != nullptr) {
+    line += " · " + speech("translation {}", {speech.language()->hash.substr(0, kHashShown)});
+  }
+  return line;
 }
 
 }  // namespace comity::documents

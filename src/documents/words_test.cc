@@ -83,7 +83,7 @@ TEST_CASE("no page and no reason holds a word of the logic's own") {
 
 TEST_CASE("a contested fact is told with both accounts") {
   const language::Law law = dossier::law_of(kLaw);
-  const dossier::Case the_case = dossier::case_from(law, R"(
+  dossier::Case the_case = dossier::case_from(law, R"(
 name Aldoria, Brenland: State
 name the raid: Act
 exhibit E1: "A log"
@@ -91,7 +91,9 @@ fact F1: the raid touched Aldoria
   asserted by Aldoria (2031-03-02; grade proven; exhibit E1)
   denied by Brenland (2031-03-09)
 )");
-  CHECK(accounts_words(law, the_case.facts[0]) ==
+  const auto assessment = dossier::assess(law, std::move(the_case), {});
+  REQUIRE(assessment);
+  CHECK(accounts_words(*assessment, assessment->the_case().facts[0]) ==
         "asserted by Aldoria on 2031-03-02 (proven; E1); denied by Brenland on 2031-03-09");
 }
 

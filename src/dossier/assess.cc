@@ -39,21 +39,6 @@ Held held_by(const language::Law& law, const std::string& party,
   return held;
 }
 
-std::string asked_text(const language::Law& law, const Case& the_case,
-                       const language::LawQuestion& question,
-                       const reason::GroundSentence& sentence) {
-  if (question.asks.empty()) return say(law, the_case, sentence) + "?";
-  std::string out;
-  for (const language::WordingToken& token : question.asks) {
-    // A question mark may have been set off from a hole: "… of <State>?".
-    const bool punctuation = !token.hole && token.word.size() == 1 &&
-                             std::string_view("?.,;").find(token.word[0]) != std::string_view::npos;
-    if (!out.empty() && !token.joined && !punctuation) out += ' ';
-    out += token.hole ? name_of(law, the_case, sentence.arguments[token.argument]) : token.word;
-  }
-  return out;
-}
-
 // Responses are listed for the State that asks, and for no other.
 bool wanted(const Raised& raised, const language::Law& law, const AssessOptions& options) {
   if (law.predicates[raised.sentence.predicate].layer != language::Layer::response) return true;
@@ -71,7 +56,9 @@ class Answering {
   QuestionResult question(const Raised& raised) const {
     QuestionResult r = about(raised.sentence);
     r.question = raised.question;
-    r.asks = asked_text(law_, out_.the_case(), *raised.question, raised.sentence);
+    const language::Wording& asks = raised.question->asks;
+    r.asks = asks.empty() ? say(law_, out_.the_case(), raised.sentence) + "?"
+                          : say(law_, out_.the_case(), asks, raised.sentence.arguments);
     return r;
   }
 
@@ -299,7 +286,9 @@ class Answering {
       const language::LawPredicate& predicate =
           law_.predicates[grounding.atoms[body[i].atom()].key.sentence.predicate];
       if (predicate.exception_of) continue;
-      Condition condition{.rule = compiled.rule, .citation = compiled.premises[i - first].citation};
+      Condition condition{.rule = compiled.rule,
+                          .statement = body[i],
+                          .citation = compiled.premises[i - first].citation};
       condition.wording = say_literal(body[i]);
       if (condition.citation.empty()) condition.citation = law_.rules[compiled.rule].notes;
       condition.finding = find(grounding, out_.inquiry(body[i]), within);

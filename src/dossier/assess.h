@@ -55,6 +55,7 @@ struct AccountView {
 // One premise of a rule that concludes a response, with its article.
 struct Condition {
   uint32_t rule = 0;  // LawRule
+  reason::Literal statement;
   std::string wording;
   std::string citation;
   Finding finding;

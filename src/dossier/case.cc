@@ -58,12 +58,29 @@ std::string say(const language::Law& law, const Case& the_case,
                 const reason::GroundSentence& sentence, bool negated) {
   const language::LawPredicate& predicate = law.predicates[sentence.predicate];
   const bool own_words = negated && !predicate.negative.empty();
-  std::string out = negated && !own_words ? "it is not the case that" : "";
-  for (const language::WordingToken& token : own_words ? predicate.negative : predicate.positive) {
-    if (!out.empty() && !token.joined) out += ' ';
-    out += token.hole ? name_of(law, the_case, sentence.arguments[token.argument]) : token.word;
+  return (negated && !own_words ? "it is not the case that " : "") +
+         say(law, the_case, own_words ? predicate.negative : predicate.positive,
+             sentence.arguments);
+}
+
+std::string say(const language::Law& law, const Case& the_case, const language::Wording& words,
+                const std::vector<reason::Individual>& arguments) {
+  std::string out;
+  for (const language::WordingToken& token : words) {
+    // A mark may have been set off from a hole: "… of <State>?".
+    const bool mark = !token.hole && token.word.size() == 1 &&
+                      std::string_view("?.,;").find(token.word[0]) != std::string_view::npos;
+    if (!out.empty() && !token.joined && !mark) out += ' ';
+    out += token.hole ? name_of(law, the_case, arguments[token.argument]) : token.word;
   }
   return out;
+}
+
+std::string ask(const language::Law& law, const Case& the_case,
+                const reason::GroundSentence& sentence) {
+  const language::Wording& asks = law.predicates[sentence.predicate].ask;
+  if (asks.empty()) return "Is it so that " + say(law, the_case, sentence) + "?";
+  return say(law, the_case, asks, sentence.arguments) + "?";
 }
 
 reason::Domain domain_of(const language::Law& law, const Case& the_case, const LawDates& dates) {

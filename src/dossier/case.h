@@ -77,6 +77,14 @@ const std::string& name_of(const language::Law& law, const Case& the_case,
 std::string say(const language::Law& law, const Case& the_case,
                 const reason::GroundSentence& sentence, bool negated = false);
 
+// Words of the norms with names in their holes.
+std::string say(const language::Law& law, const Case& the_case, const language::Wording& words,
+                const std::vector<reason::Individual>& arguments);
+
+// A sentence of fact as a plain question: "Did the harbour operation …?"
+std::string ask(const language::Law& law, const Case& the_case,
+                const reason::GroundSentence& sentence);
+
 // The law of which days is asked about.
 struct LawDates {
   std::optional<Date> view;  // the law as it stands on this day; nothing: whenever it stood

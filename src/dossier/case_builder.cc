@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "language/translation_binder.h"
 
 namespace comity::dossier {
 
@@ -54,7 +55,8 @@ void CaseBuilder::name(const language::Name& item) {
     return;
   }
   for (const language::Text& each : item.names) {
-    language::LawName declared{each.text, *kind, item.on};
+    language::LawName declared{each.text, *kind, item.on,
+                               language::bind_forms(law_, item, file_, diagnostics_)};
     if (!names_.add(declared)) {
       error("duplicate-name", "the name `" + each.text + "` is taken", each.span);
       continue;

@@ -220,11 +220,33 @@ class CaseJsonReader {
   }
 
   void name(const Object::Element& element) {
-    const Object item(input_, element.path, *element.value, "a name", {"name", "kind", "date"});
+    const Object item(input_, element.path, *element.value, "a name",
+                      {"name", "kind", "date", "translated"});
     const auto name = item.text("name", Need::required);
     const auto kind = item.text("kind", Need::required);
     if (!name || !kind) return;
-    builder_.name({.names = {*name}, .kind = *kind, .on = item.date("date"), .span = item.span()});
+    language::Name made{
+        .names = {*name}, .kind = *kind, .on = item.date("date"), .span = item.span()};
+    for (const auto& each : item.list("translated")) translated(each, made);
+    builder_.name(made);
+  }
+
+  // The name's forms in one language.
+  void translated(const Object::Element& element, language::Name& name) {
+    const Object item(input_, element.path, *element.value, "a translated name",
+                      {"language", "agreement", "name", "cases"});
+    const auto language = item.text("language", Need::required);
+    const auto plain = item.text("name", Need::required);
+    if (!language || !plain) return;
+    language::WrittenForms forms{
+        .agreement = item.text("agreement"), .plain = *plain, .cases = {}, .span = item.span()};
+    for (const auto& each : item.list("cases")) {
+      const Object one(input_, each.path, *each.value, "a case of a name", {"case", "form"});
+      const auto in_case = one.text("case", Need::required);
+      const auto form = one.text("form", Need::required);
+      if (in_case && form) forms.cases.emplace_back(*in_case, *form);
+    }
+    name.translated.emplace_back(*language, std::move(forms));
   }
 
   void exhibit(const Object::Element& element) {
@@ -406,6 +428,26 @@ std::optional<Case> read_case_json(const language::Law& law, SourcePtr file,
   return builder.finish(std::move(narrative));
 }
 
+namespace {
+
+json::array translated_json(const language::Law& law, const language::LawName& name) {
+  json::array out;
+  for (const auto& [language_name, forms] : name.translated) {
+    const language::LawLanguage& language = *language::find_language(law, language_name);
+    json::object item{{"language", language_name}, {"name", forms.by_case.front()}};
+    if (forms.agreement) item["agreement"] = language.agreement[*forms.agreement];
+    json::array cases;
+    for (size_t c = 0; c < language.cases.size(); ++c) {
+      cases.push_back(json::object{{"case", language.cases[c]}, {"form", forms.by_case[c + 1]}});
+    }
+    if (!cases.empty()) item["cases"] = std::move(cases);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string to_case_json(const language::Law& law, const Case& the_case) {
   json::object out{{"format", kFormat}, {"title", the_case.title}};
   put(out, "opened", the_case.opened);
@@ -416,6 +458,7 @@ std::string to_case_json(const language::Law& law, const Case& the_case) {
   for (const language::LawName& name : the_case.names) {
     json::object item{{"name", name.name}, {"kind", law.kinds[name.kind]}};
     put(item, "date", name.date);
+    if (!name.translated.empty()) item["translated"] = translated_json(law, name);
     names.push_back(std::move(item));
   }
   out["names"] = std::move(names);

@@ -18,9 +18,19 @@ sentence <State> consented to <Act>
   not: <State> did not consent to <Act>
 )";
 
+using Forms = std::map<std::string, language::NameForms>;
+
+bool same_forms(const Forms& a, const Forms& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.first == y.first && x.second.by_case == y.second.by_case &&
+           x.second.agreement == y.second.agreement;
+  });
+}
+
 bool equal(const std::vector<language::LawName>& a, const std::vector<language::LawName>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    return x.name == y.name && x.kind == y.kind && x.date == y.date;
+    return x.name == y.name && x.kind == y.kind && x.date == y.date &&
+           same_forms(x.translated, y.translated);
   });
 }
 
@@ -197,6 +207,27 @@ TEST_CASE("a case as JSON is refused at the place of its mistake: its shape") {
   CHECK(json_complaint(exhibit(",\n\"collected\": \"soon\"")) == "bad-date 3:15");
   CHECK(json_complaint(json_case("\"exhibits\": [{\"id\": \"E 1\", \"title\": \"x\"}]")) ==
         "bad-id 2:22");
+}
+
+TEST_CASE("the forms of a name in another language come back from JSON") {
+  const language::Law law = law_of(std::string(kLaw) + R"(
+language Russian (ru)
+  cases: genitive
+  agreement: m, f
+)");
+  const Case written = case_from(law, R"(
+name Aldoria: State
+  Russian f: Альдория; genitive: Альдории
+name the raid: Act
+fact F1: Aldoria consented to the raid
+  unknown
+)");
+  const std::string json = to_case_json(law, written);
+  Diagnostics diagnostics;
+  const auto read = read_case_json(law, source_of("case.json", json), diagnostics);
+  REQUIRE_MESSAGE(read.has_value(), render(diagnostics));
+  check_equal(*read, written);
+  CHECK(read->names[0].translated.at("Russian").by_case.back() == "Альдории");
 }
 
 TEST_CASE("a case as JSON is refused at the place of its mistake: what it says") {

@@ -35,8 +35,9 @@ std::optional<Case> read_case(const language::Law& law, SourcePtr file, Diagnost
   visit<language::Exhibit>(document, [&](const auto& item) { builder.exhibit(item); });
   visit<language::Fact>(document, [&](const auto& item) { builder.fact(item); });
   refuse<language::Kind, language::Scale, language::SentenceDeclaration, language::Reading,
-         language::Positions, language::Parties, language::List, language::Rule, language::Never,
-         language::NotEncoded, language::Question, language::Example>(document, builder);
+         language::Positions, language::Parties, language::Group, language::List, language::Rule,
+         language::Never, language::NotEncoded, language::Question, language::Example>(document,
+                                                                                       builder);
   std::string narrative;
   for (const language::Section& section : document.sections) narrative += section.prose;
   return builder.finish(std::move(narrative));

@@ -37,7 +37,7 @@ HypothesisAnalysis analyse(const HypothesisMatrix& matrix) {
   for (size_t e = 0; e < matrix.against.size(); ++e) {
     const auto& row = matrix.against[e];
     if (std::all_of(row.begin(), row.end(),
-                    [&](const auto& cell) { return cell == row.front(); })) {
+                    [&](const auto& cell) { return cell && cell == row.front(); })) {
       out.silent.push_back(e);
     }
     counted[e] = false;

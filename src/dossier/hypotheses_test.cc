@@ -55,6 +55,8 @@ TEST_CASE("a cell that nobody filled counts for nothing, and is no agreement wit
   const auto found = analyse(matrix({{std::nullopt, 1, 0}, {0, std::nullopt, 0}}, {1, 1}));
   CHECK(found.order.places == Places{{0, 2}, {1}});
   CHECK(found.silent.empty());
+  // Nor does a row that is blank say that the exhibit fails to tell the hypotheses apart.
+  CHECK(analyse(matrix({{std::nullopt, std::nullopt}, {0, 1}}, {1, 1})).silent.empty());
 }
 
 TEST_CASE("whatever the matrix: places hold each hypothesis once, and grow") {

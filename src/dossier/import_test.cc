@@ -1,7 +1,9 @@
 #include "dossier/import.h"
 
 #include <map>
+#include <set>
 
+#include "base/text.h"
 #include "dossier/case_for_test.h"
 #include "dossier/csv.h"
 #include "dossier/draft.h"
@@ -268,6 +270,13 @@ TEST_CASE("every sentence of the mappings is one that the norms declare") {
     CAPTURE(source);
     const Mapping mapping = project_mapping(source);
     size_t sentences = 0;
+    std::set<std::string> others;  // whom the lines may speak of beside the parties
+    mapping.each([&](const MappingLine& line) {
+      if (line.becomes == Becomes::named)
+        others.insert(csv_line({"f", "*", "named", line.says, "r"}));
+    });
+    const std::string named =
+        text::join(std::vector<std::string>(others.begin(), others.end()), "");
     mapping.each([&](const MappingLine& line) {
       if (line.becomes == Becomes::grade) CHECK(law.grade(line.says).has_value());
       const bool fact = line.becomes == Becomes::asserted || line.becomes == Becomes::denied ||
@@ -281,7 +290,7 @@ TEST_CASE("every sentence of the mappings is one that the norms declare") {
                              .initiator_state = "Corvia",
                              .date = {}}};
       const std::string table =
-          csv_line({"f", "*", std::string(name(line.becomes)), line.says, "r"});
+          named + csv_line({"f", "*", std::string(name(line.becomes)), line.says, "r"});
       record.values = {{"f", "x", 0}};
       const Case the_case = checked(law, make_case(kSource, record, mapping_of(table)));
       CHECK(the_case.facts.size() == 1);

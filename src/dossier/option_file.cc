@@ -27,7 +27,7 @@ class OptionReader {
         columns_(columns),
         values_(std::move(file), diagnostics),
         diagnostics_(diagnostics) {
-    option_keys_ = {{"question"}, {"about"}, {"off-ramp in words"}};
+    option_keys_ = {{"response"}, {"about"}, {"measure"}, {"off-ramp in words"}};
     for (const OptionColumn& column : columns) option_keys_.push_back({column.name});
   }
 
@@ -64,28 +64,38 @@ class OptionReader {
 
   void option(const Record& record) {
     JudgedOption option{.title = record.title.text, .cells = {}};
-    const RecordLine* question = values_.require(record, "question");
-    if (question == nullptr || !is_response(question->value)) return;
-    option.question = question->value.text;
+    const RecordLine* response = record.line("response");
+    option.measure = values_.words(record, "measure");
     option.about = values_.words(record, "about");
+    if ((response == nullptr) == option.measure.empty()) {
+      values_.error("which-option", "an option is either a response or a measure", record.span,
+                    "add `response:` with a response of the norms, or `measure:` with its name");
+      return;
+    }
+    if (response != nullptr && !is_response(response->value)) return;
+    if (response != nullptr) option.response = response->value.text;
     option.off_ramp = values_.words(record, "off-ramp in words");
     for (const OptionColumn& column : columns_) {
       const RecordLine* line = record.line(column.name);
       option.cells.push_back(line == nullptr ? std::nullopt : judgement(column, *line));
     }
     for (const JudgedOption& other : made_.options) {
-      if (other.question != option.question || other.about != option.about) continue;
-      values_.error("second-option", "this response is judged already", record.span,
+      if (other.response != option.response || other.about != option.about) continue;
+      if (other.measure != option.measure) continue;
+      values_.error("second-option", "this option is judged already", record.span,
                     "say with `about:` which of several it is");
     }
     made_.options.push_back(std::move(option));
   }
 
-  // Only what the norms know as a response is an option; there is no way to add another.
+  // Only what the norms say that a State may do is a response; there is no way to add another.
   bool is_response(const Text& name) const {
     std::vector<std::string> known;
     for (const language::LawQuestion& question : law_.questions) {
-      if (law_.predicates[question.predicate].layer != language::Layer::response) continue;
+      const language::LawPredicate& predicate = law_.predicates[question.predicate];
+      const bool permits = predicate.modality == language::Modality::may ||
+                           predicate.modality == language::Modality::can;
+      if (predicate.layer != language::Layer::response || !permits) continue;
       if (question.name == name.text) return true;
       known.push_back(question.name);
     }

@@ -1,39 +1,36 @@
 #include "dossier/option_sheet.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace comity::dossier {
 
 namespace {
 
-bool is_response(const language::Law& law, const language::LawQuestion& question) {
-  return law.predicates[question.predicate].layer == language::Layer::response;
+using language::Modality;
+
+bool is_permission(const language::Law& law, const language::LawQuestion& question) {
+  const Modality modality = law.predicates[question.predicate].modality;
+  return modality == Modality::may || modality == Modality::can;
 }
 
-// Whether the result is about what the judgement names. A judgement that names nothing is about a
-// question that is put once.
-bool is_about(const Assessment& assessment, const QuestionResult& result,
-              const JudgedOption& judged) {
-  const auto& all = assessment.questions();
-  if (judged.about.empty()) {
-    return std::count_if(all.begin(), all.end(), [&](const QuestionResult& other) {
-             return other.question == result.question;
-           }) == 1;
-  }
+bool speaks_of(const Assessment& assessment, const QuestionResult& result,
+               const std::string& name) {
   const auto& arguments = result.sentence.arguments;
   return std::any_of(arguments.begin(), arguments.end(), [&](reason::Individual one) {
-    return name_of(assessment.law(), assessment.the_case(), one) == judged.about;
+    return name_of(assessment.law(), assessment.the_case(), one) == name;
   });
 }
 
-const JudgedOption* judgement_on(const Assessment& assessment, const QuestionResult& result,
-                                 const OptionFile* judged) {
-  if (judged == nullptr) return nullptr;
-  const auto found =
-      std::find_if(judged->options.begin(), judged->options.end(), [&](const JudgedOption& option) {
-        return option.question == result.question->name && is_about(assessment, result, option);
-      });
-  return found == judged->options.end() ? nullptr : &*found;
+// The measure that a test is about; empty where it is about none.
+std::string measure_of(const Assessment& assessment, const QuestionResult& result) {
+  const language::Law& law = assessment.law();
+  const auto measure = law.kind("Measure");
+  for (size_t i = 0; measure && i < result.sentence.arguments.size(); ++i) {
+    if (!law.program.is_a(result.question->kinds[i], *measure)) continue;
+    return name_of(law, assessment.the_case(), result.sentence.arguments[i]);
+  }
+  return {};
 }
 
 bool judged_in_full(const SheetOption& option) {
@@ -63,36 +60,91 @@ void compare(std::vector<SheetOption>& options) {
   }
 }
 
+// Puts every result where it belongs.
+class Builder {
+ public:
+  Builder(const Assessment& assessment, OptionSheet& sheet)
+      : assessment_(assessment), sheet_(sheet) {}
+
+  void build() {
+    const language::Law& law = assessment_.law();
+    for (const language::LawQuestion& question : law.questions) {
+      if (law.predicates[question.predicate].layer != language::Layer::response) continue;
+      bool put = false;
+      for (const QuestionResult& result : assessment_.questions()) {
+        if (result.question != &question) continue;
+        put = true;
+        add(result);
+      }
+      if (!put) sheet_.not_put.push_back(&question);
+    }
+    std::move(measures_.begin(), measures_.end(), std::back_inserter(sheet_.options));
+  }
+
+ private:
+  void add(const QuestionResult& result) {
+    if (is_permission(assessment_.law(), *result.question)) {
+      sheet_.options.push_back(row(result.question->name, false, result));
+      return;
+    }
+    const std::string measure = measure_of(assessment_, result);
+    if (measure.empty()) {
+      sheet_.others.push_back(&result);
+      return;
+    }
+    const auto found = std::find_if(measures_.begin(), measures_.end(),
+                                    [&](const SheetOption& one) { return one.name == measure; });
+    if (found == measures_.end()) {
+      measures_.push_back(row(measure, true, result));
+    } else {
+      found->tests.push_back(&result);
+    }
+  }
+
+  static SheetOption row(std::string name, bool is_measure, const QuestionResult& test) {
+    return {.name = std::move(name),
+            .is_measure = is_measure,
+            .tests = {&test},
+            .judged = {},
+            .beaten_by = {}};
+  }
+
+  const Assessment& assessment_;
+  OptionSheet& sheet_;
+  std::vector<SheetOption> measures_;
+};
+
+// A judgement of a response that does not say what it is about is about one that is put once.
+bool is_about(const Assessment& assessment, const OptionSheet& sheet, const SheetOption& option,
+              const JudgedOption& judged) {
+  if (option.is_measure) return judged.measure == option.name;
+  if (judged.response != option.name) return false;
+  if (!judged.about.empty()) return speaks_of(assessment, *option.tests.front(), judged.about);
+  return std::count_if(sheet.options.begin(), sheet.options.end(), [&](const SheetOption& other) {
+           return !other.is_measure && other.name == option.name;
+         }) == 1;
+}
+
+void add_judgements(const Assessment& assessment, const OptionFile& judged, OptionSheet& sheet) {
+  for (const JudgedOption& judgement : judged.options) {
+    const auto found = std::find_if(
+        sheet.options.begin(), sheet.options.end(),
+        [&](const SheetOption& option) { return is_about(assessment, sheet, option, judgement); });
+    if (found == sheet.options.end()) {
+      sheet.astray.push_back(judgement.title);
+    } else {
+      found->judged = judgement;
+    }
+  }
+}
+
 }  // namespace
 
 OptionSheet option_sheet(const Assessment& assessment, std::vector<OptionColumn> columns,
                          const OptionFile* judged) {
-  OptionSheet sheet{.columns = std::move(columns), .options = {}, .astray = {}};
-  const language::Law& law = assessment.law();
-  std::vector<const JudgedOption*> used;
-  for (const language::LawQuestion& question : law.questions) {
-    if (!is_response(law, question)) continue;
-    bool put = false;
-    for (const QuestionResult& result : assessment.questions()) {
-      if (result.question != &question) continue;
-      put = true;
-      SheetOption option{.question = &question, .result = &result, .judged = {}, .beaten_by = {}};
-      if (const JudgedOption* found = judgement_on(assessment, result, judged)) {
-        option.judged = *found;
-        used.push_back(found);
-      }
-      sheet.options.push_back(std::move(option));
-    }
-    if (!put)
-      sheet.options.push_back({.question = &question, .result = {}, .judged = {}, .beaten_by = {}});
-  }
-  if (judged != nullptr) {
-    for (const JudgedOption& option : judged->options) {
-      if (std::find(used.begin(), used.end(), &option) == used.end()) {
-        sheet.astray.push_back(option.title);
-      }
-    }
-  }
+  OptionSheet sheet{.columns = std::move(columns)};
+  Builder(assessment, sheet).build();
+  if (judged != nullptr) add_judgements(assessment, *judged, sheet);
   compare(sheet.options);
   return sheet;
 }

@@ -24,13 +24,14 @@ struct OptionColumn {
   const language::LawList* scale = nullptr;  // of the norms
 };
 
-// A response as people have judged it.
+// A response, or a measure that is considered, as people have judged it.
 struct JudgedOption {
-  std::string title;     // empty: only the question
-  std::string question;  // of the norms: "retorsion"
-  std::string about;     // what the question is about, where the case puts it several times
+  std::string title;
+  std::string response;  // a question of the norms that says what the State may do: "retorsion"
+  std::string about;     // what that question is about, where the case puts it several times
+  std::string measure;   // or a measure of the case, by its name
   std::vector<std::optional<OptionJudgement>> cells;  // by column; nothing: not judged yet
-  std::string off_ramp;                               // which one is offered, in words
+  std::string off_ramp;                               // the one that is offered, in words
 };
 
 struct OptionFile {
@@ -49,10 +50,12 @@ std::optional<OptionFile> read_options(const language::Law& law,
                                        const std::vector<OptionColumn>& columns, SourcePtr file,
                                        Diagnostics& diagnostics);
 
-// One row of the sheet.
+// One row of the sheet: something that the State may do, or a measure that it considers with every
+// test that the norms put to it.
 struct SheetOption {
-  const language::LawQuestion* question = nullptr;
-  const QuestionResult* result = nullptr;  // nothing: the case does not put this question
+  std::string name;  // "retorsion", or the measure
+  bool is_measure = false;
+  std::vector<const QuestionResult*> tests;  // at least one
   std::optional<JudgedOption> judged;
   std::vector<size_t> beaten_by;  // rows at least as good in every column and better in one
   bool compared = false;          // judged in every column
@@ -61,11 +64,13 @@ struct SheetOption {
 struct OptionSheet {
   std::vector<OptionColumn> columns;
   std::vector<SheetOption> options;
-  std::vector<std::string> astray;  // judgements on a question that the case does not put
+  std::vector<const QuestionResult*> others;  // what the law asks besides, of no single measure
+  std::vector<const language::LawQuestion*> not_put;  // responses that the case does not put
+  std::vector<std::string> astray;                    // judgements on nothing that the case puts
 };
 
-// Every question of the layer of responses, in the order of the norms; each as often as the case
-// puts it to the State. Only rows that are judged in every column are compared.
+// Every question of the layer of responses, in the order of the norms: first what the State may do,
+// then its measures. Only rows that are judged in every column are compared.
 OptionSheet option_sheet(const Assessment& assessment, std::vector<OptionColumn> columns,
                          const OptionFile* judged);
 

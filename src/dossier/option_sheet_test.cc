@@ -48,8 +48,8 @@ const Made& made() {
 }
 
 // A judgement in every column, each at this place of its scale.
-std::string judged_at(const std::string& question, const std::vector<size_t>& degrees) {
-  std::string out = "option \"" + question + "\"\n  question: " + question + "\n";
+std::string judged_at(const std::string& response, const std::vector<size_t>& degrees) {
+  std::string out = "option \"" + response + "\"\n  response: " + response + "\n";
   for (size_t c = 0; c < degrees.size(); ++c) {
     const OptionColumn& column = made().columns[c];
     out += "  " + column.name + ": " + column.scale->entries[degrees[c]].words.front() +
@@ -58,27 +58,47 @@ std::string judged_at(const std::string& question, const std::vector<size_t>& de
   return out;
 }
 
-const SheetOption& row(const OptionSheet& sheet, const std::string& question) {
+const SheetOption& row(const OptionSheet& sheet, const std::string& name) {
   const auto found = std::find_if(sheet.options.begin(), sheet.options.end(),
-                                  [&](const auto& o) { return o.question->name == question; });
+                                  [&](const auto& option) { return option.name == name; });
   REQUIRE(found != sheet.options.end());
   return *found;
 }
 
 }  // namespace
 
-TEST_CASE("every response of the norms is listed, doing nothing and speaking in confidence too") {
+TEST_CASE("nothing that the norms ask of responses is left out") {
   const OptionSheet sheet = option_sheet(*made().assessment, made().columns, nullptr);
+  size_t shown = sheet.others.size() + sheet.not_put.size();
+  for (const SheetOption& option : sheet.options) shown += option.tests.size();
+  size_t known = 0;
   for (const language::LawQuestion& question : made().law.questions) {
     if (made().law.predicates[question.predicate].layer != language::Layer::response) continue;
-    row(sheet, question.name);
+    const auto& put = made().assessment->questions();
+    const auto times = std::count_if(put.begin(), put.end(), [&](const QuestionResult& result) {
+      return result.question == &question;
+    });
+    known += std::max<size_t>(1, static_cast<size_t>(times));
   }
-  CHECK(row(sheet, "doing nothing").result != nullptr);
-  CHECK(row(sheet, "quiet diplomacy").result != nullptr);
+  CHECK(shown == known);
+}
+
+TEST_CASE("doing nothing and speaking in confidence stand first, and blanks are blanks") {
+  const OptionSheet sheet = option_sheet(*made().assessment, made().columns, nullptr);
+  CHECK(row(sheet, "doing nothing").tests.size() == 1);
+  CHECK(row(sheet, "quiet diplomacy").tests.size() == 1);
   for (const SheetOption& option : sheet.options) {
     CHECK_FALSE(option.judged);
     CHECK_FALSE(option.compared);
   }
+}
+
+TEST_CASE("a measure is one row with every test that the norms put to it") {
+  const OptionSheet sheet = option_sheet(*made().assessment, made().columns, nullptr);
+  const SheetOption& measure = row(sheet, "the transit fee suspension");
+  CHECK(measure.is_measure);
+  CHECK(measure.tests.size() >= 2);
+  for (const SheetOption& option : sheet.options) CHECK(option.name != "measure");
 }
 
 TEST_CASE("an option is beaten by one at least as good in every column and better in one") {
@@ -104,16 +124,16 @@ TEST_CASE("an option with a blank beats nothing and is beaten by nothing") {
 
 TEST_CASE("a judgement on what the case does not put is reported, not lost") {
   const OptionFile judged =
-      made().judged("option \"Together with others\"\n  question: collective countermeasures\n");
+      made().judged("option \"Together with others\"\n  response: collective countermeasures\n");
   const OptionSheet sheet = option_sheet(*made().assessment, made().columns, &judged);
   CHECK(sheet.astray == std::vector<std::string>{"Together with others"});
 }
 
-TEST_CASE("a judgement may say which of several measures it is about") {
-  const OptionFile judged = made().judged(
-      "option \"The fee\"\n  question: measure\n  about: the transit fee suspension\n");
+TEST_CASE("a measure is judged by its name") {
+  const OptionFile judged =
+      made().judged("option \"The fee\"\n  measure: the transit fee suspension\n");
   const OptionSheet sheet = option_sheet(*made().assessment, made().columns, &judged);
-  CHECK(row(sheet, "measure").judged);
+  CHECK(row(sheet, "the transit fee suspension").judged);
   CHECK(sheet.astray.empty());
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/date.h"
 #include "language/ast_procedure.h"
+#include "language/ast_translation.h"
 
 namespace comity::language {
 
@@ -39,10 +40,11 @@ struct Name {  // "name Aldoria, Brenland: State", "name the operation: Act on 2
   std::vector<Text> names;
   Text kind;
   std::optional<Date> on;
+  std::vector<std::pair<Text, WrittenForms>> translated;  // by language
   Span span;
 };
 
-struct SentenceForm {  // "not:", "ask:", "must:", "French:", "French not:" …
+struct SentenceForm {  // "not:", "ask:", "must:" …
   Text key;            // as written, without the colon
   Sentence sentence;   // for "ask" the tokens of the question, without its question mark
   Span span;
@@ -51,6 +53,7 @@ struct SentenceForm {  // "not:", "ask:", "must:", "French:", "French not:" …
 struct SentenceDeclaration {
   Sentence sentence;
   std::vector<SentenceForm> forms;
+  std::vector<std::pair<Text, TranslatedForm>> translations;  // "French:", "French not:"
   std::optional<Text> layer;
   std::optional<Text> weight_at_least;
   bool propagating = false;
@@ -91,6 +94,16 @@ struct PartyName {
 
 struct Parties {
   std::vector<PartyName> parties;
+  Span span;
+};
+
+// "group EU: European Union (in force from 2020-02-01)", and the codes of its members below.
+struct Group {
+  bool regional = false;  // "regional group": by these, States are shown together
+  Text code;
+  Text name;
+  Notes notes;
+  std::vector<Text> members;
   Span span;
 };
 
@@ -210,10 +223,10 @@ struct Fact {
   Span span;
 };
 
-using Item =
-    std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties, List, Rule,
-                 Never, NotEncoded, Question, Example, CaseHeader, Exhibit, Fact, ActItem, DutyItem,
-                 StatusItem, FigureItem, TableItem, AlgorithmItem, CalendarItem, PlaceItem>;
+using Item = std::variant<Kind, Scale, Name, SentenceDeclaration, Reading, Positions, Parties,
+                          Group, List, Rule, Never, NotEncoded, Question, Example, CaseHeader,
+                          Exhibit, Fact, ActItem, DutyItem, StatusItem, FigureItem, TableItem,
+                          AlgorithmItem, CalendarItem, PlaceItem, LanguageItem, Translations>;
 
 // ---- documents -------------------------------------------------------------------------------
 

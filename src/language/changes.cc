@@ -90,10 +90,7 @@ void compare_sentences(const Law& before, const Law& after, const Match& match, 
       return p.weight_at_least ? std::string(name(*p.weight_at_least)) : std::string();
     };
     details.value("weight at least", weight(was), weight(now));
-    std::map<std::string, std::string> old_words, new_words;
-    for (const auto& [key, wording] : was.translations) old_words[key] = plain(wording, was.holes);
-    for (const auto& [key, wording] : now.translations) new_words[key] = plain(wording, now.holes);
-    details.keyed(old_words, new_words);
+    details.keyed(translations_of(before, *o), translations_of(after, n));
     const auto& compiled_was = before.program.predicates[*o];
     const auto& compiled_now = after.program.predicates[n];
     const size_t known = details.size();

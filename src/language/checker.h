@@ -49,6 +49,8 @@ class Checker {
   void declare_names();
   void check_dated(const Name& name, reason::KindId kind, const Place& place);
   void declare_parties();
+  void declare_groups();
+  void declare_group(const Group& group, const Place& place);
   void declare_lists();
   void declare_entry(LawList& list, const ListEntry& entry, const Place& place);
   void declare_sentences();

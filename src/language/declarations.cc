@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "language/procedure_compiler.h"
 #include "language/tokens.h"
+#include "language/translation_binder.h"
 
 namespace comity::language {
 
@@ -34,10 +35,13 @@ std::optional<Modality> modality_named(std::string_view word) {
 
 void Checker::run(Extent extent) {
   ProcedureCompiler procedure(*this);
+  TranslationBinder translations(law_, diagnostics_);
   declare_kinds();
   declare_scale();
+  translations.declare_languages();
   declare_names();
   declare_parties();
+  declare_groups();
   declare_lists();
   declare_sentences();
   declare_readings();
@@ -51,6 +55,7 @@ void Checker::run(Extent extent) {
   if (diagnostics_.ok()) procedure.check();
   check_never();
   declare_questions();
+  translations.bind();
   if (extent == Extent::everything) declare_examples(procedure);
   check_cases();
 }
@@ -166,9 +171,8 @@ void Checker::declare_kinds() {
   }
 }
 
-// What register law needs holes for: a moment, a text, a number, what somebody said.
 void Checker::declare_built_in_kinds() {
-  for (const std::string_view name : {"Time", "Text", "Number", "Statement"}) {
+  for (const std::string_view name : kBuiltInKinds) {
     if (law_.kind(name)) continue;
     law_.kinds.emplace_back(name);
     law_.program.kinds.push_back({.parent = std::nullopt, .dated = name == "Time"});
@@ -196,8 +200,9 @@ void Checker::declare_names() {
       return;
     }
     check_dated(name, *kind, place);
+    const auto translated = bind_forms(law_, name, place.document.source, diagnostics_);
     for (const Text& each_name : name.names) {
-      if (!names_.add({.name = each_name.text, .kind = *kind, .date = name.on})) {
+      if (!names_.add({each_name.text, *kind, name.on, translated})) {
         error("duplicate-name", "the name `" + each_name.text + "` is declared twice", place,
               each_name.span);
       }
@@ -222,6 +227,56 @@ void Checker::declare_parties() {
       }
     }
   });
+}
+
+void Checker::declare_groups() {
+  each<Group>([&](const Group& group, const Place& place) { declare_group(group, place); });
+}
+
+void Checker::declare_group(const Group& group, const Place& place) {
+  LawGroup made{.regional = group.regional,
+                .code = group.code.text,
+                .name = group.name.text,
+                .source = {},
+                .members = {},
+                .in_force = {},
+                .declared = provenance(place, group.span)};
+  for (const Note& note : group.notes) {
+    if (note.kind == Note::Kind::source) made.source = note.value.text;
+    if (note.kind == Note::Kind::in_force_from) made.in_force.from = *Date::parse(note.value.text);
+    if (note.kind == Note::Kind::in_force_until)
+      made.in_force.until = *Date::parse(note.value.text);
+  }
+  if (law_.parties.contains(made.code)) {
+    error("duplicate-party", "`" + made.code + "` is the code of a party", place, group.code.span,
+          "give the group another code");
+    return;
+  }
+  std::vector<std::string> known;
+  for (const auto& [code, name] : law_.parties) known.push_back(code);
+  for (const Text& member : group.members) {
+    if (!law_.parties.contains(member.text)) {
+      error("unknown-party", "no party has the code `" + member.text + "`", place, member.span,
+            nearest_help(member.text, known));
+      return;
+    }
+    made.members.push_back(member.text);
+  }
+  std::sort(made.members.begin(), made.members.end());
+  const auto twice = std::adjacent_find(made.members.begin(), made.members.end());
+  if (twice != made.members.end()) {
+    error("duplicate-party", "`" + *twice + "` is listed twice in this group", place, group.span);
+    return;
+  }
+  const auto clash = std::find_if(law_.groups.begin(), law_.groups.end(), [&](const auto& other) {
+    return other.code == made.code && other.in_force.overlaps(made.in_force);
+  });
+  if (clash != law_.groups.end()) {
+    error("duplicate-group", "the group `" + made.code + "` is declared twice for the same days",
+          place, group.code.span, "close the older list with `in force until`");
+    return;
+  }
+  law_.groups.push_back(std::move(made));
 }
 
 // ---- lists -------------------------------------------------------------------------------------
@@ -322,7 +377,6 @@ void Checker::declare_form(const SentenceForm& form, reason::PredicateId predica
     modal.positive = *wording;
     modal.negative.clear();
     modal.ask.clear();
-    modal.translations.clear();
     if (modal.layer == Layer::fact) modal.layer = Layer::law;
     reason::ProgramPredicate compiled = law_.program.predicates[predicate];
     compiled.closed = false;
@@ -330,8 +384,6 @@ void Checker::declare_form(const SentenceForm& form, reason::PredicateId predica
     law_.program.predicates.push_back(std::move(compiled));
     modal_[{predicate, *modality}] = id;
     check_wording(law_.predicates[id].positive, id, form.sentence.span, place);
-  } else {
-    law_.predicates[predicate].translations[form.key.text] = *wording;
   }
 }
 

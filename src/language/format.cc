@@ -44,10 +44,11 @@ std::string space_evenly(std::string_view text) {
 
 // Lines whose brackets are part of what they say: lists of kinds and names, and words for people.
 bool takes_notes(std::string_view clause, std::string_view parent) {
-  constexpr std::array<std::string_view, 7> kWithout{"kinds",       "scale",   "name", "with",
-                                                     "not encoded", "because", "asks:"};
-  constexpr std::array<std::string_view, 4> kParentsWithout{"kinds", "sentence", "parties",
-                                                            "records"};
+  constexpr std::array<std::string_view, 9> kWithout{"kinds",       "scale",    "name",
+                                                     "with",        "language", "translations into",
+                                                     "not encoded", "because",  "asks:"};
+  constexpr std::array<std::string_view, 7> kParentsWithout{
+      "kinds", "name", "sentence", "parties", "records", "language", "translations into"};
   const auto begins = [](std::string_view text) {
     return [text](std::string_view word) { return keyword_size(text, word) > 0; };
   };
@@ -63,7 +64,7 @@ class BlockFormatter {
   }
 
   std::string format() {
-    for (const LineId id : block_.clauses) add(id, {});
+    for (const LineId id : block_.clauses) add(id, {}, {});
     place_column();
     std::string out;
     bool blank = true;  // none right after the opening line
@@ -86,20 +87,22 @@ class BlockFormatter {
   std::string_view view(Span span) const { return layout_.source->text(span); }
   std::size_t indent(const Line& line) const { return margin_ + kIndent * line.depth; }
 
-  void add(LineId id, std::string_view parent) {
+  // `within`: the line at the left edge of the block under which it stands.
+  void add(LineId id, std::string_view parent, std::string_view within) {
     const Line& line = layout_.lines[id];
     const std::string_view body = view(line.body);
     Row row;
     row.indent = indent(line);
     row.comment = view(line.comment);
-    const auto notes = takes_notes(body, parent) ? find_outside(body, '(') : std::nullopt;
+    const bool noted = takes_notes(body, parent) && takes_notes(body, within);
+    const auto notes = noted ? find_outside(body, '(') : std::nullopt;
     row.words =
         space_evenly(body.substr(0, notes.value_or(static_cast<std::uint32_t>(body.size()))));
     if (notes) row.notes = space_notes({line.body.begin + *notes, line.body.end});
     row_of_.resize(block_.end - block_.open);
     row_of_[id - block_.open] = rows_.size();
     rows_.push_back(std::move(row));
-    for (const LineId child : line.children) add(child, body);
+    for (const LineId child : line.children) add(child, body, within.empty() ? body : within);
   }
 
   // "( art 4 ;burden on <State>)" as "(art 4; burden on <State>)"

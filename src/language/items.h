@@ -17,6 +17,8 @@ void read_scale(Reader& reader, Clause clause, Items& items);
 void read_name(Reader& reader, Clause clause, Items& items);
 void read_sentence(Reader& reader, Clause clause, Items& items);
 void read_parties(Reader& reader, Clause clause, Items& items);
+void read_group(Reader& reader, Clause clause, Items& items);
+void read_regional_group(Reader& reader, Clause clause, Items& items);
 void read_list(Reader& reader, Clause clause, Items& items);
 
 // items_readings.cc
@@ -54,7 +56,19 @@ void read_algorithm(Reader& reader, Clause clause, Items& items);
 void read_calendar(Reader& reader, Clause clause, Items& items);
 void read_place(Reader& reader, Clause clause, Items& items);
 
+// items_translations.cc
+void read_language(Reader& reader, Clause clause, Items& items);
+void read_translations(Reader& reader, Clause clause, Items& items);
+
 // Shared by families.
+
+// Whether `key` begins with the name of a language, which is written with a capital letter: takes
+// it off the front.
+std::optional<Text> take_language(Reader& reader, Span& key);
+// What a sentence says in another language, with holes in a case and words that agree.
+std::optional<TranslatedForm> translated_form(Reader& reader, Text key, Span words);
+// The forms of a name: `marks` is what stands before the colon.
+std::optional<WrittenForms> written_forms(Reader& reader, Span marks, Span forms);
 
 // "place Aldoria: Europe/Berlin" with its holidays; the keyword was taken.
 std::optional<PlaceItem> place_item(Reader& reader, Clause clause);

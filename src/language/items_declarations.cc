@@ -68,19 +68,41 @@ std::optional<Name> read_name_group(Reader& reader, Span span) {
   return name;
 }
 
-// ---- sentence -----------------------------------------------------------------------------------
-
-// "French" or "French not": a language is written with a capital letter.
-bool is_translation_key(Reader& reader, Span key) {
-  const std::string_view text = reader.view(key);
-  if (text.empty() || text[0] < 'A' || text[0] > 'Z') return false;
-  Span form = key;
-  form.begin += static_cast<std::uint32_t>(first_word(text).size());
-  form = trim(reader.source(), form);
-  constexpr std::array<std::string_view, 6> kForms{"not", "must", "must not", "may", "can", "ask"};
-  return form.empty() ||
-         std::find(kForms.begin(), kForms.end(), squeeze(reader.view(form))) != kForms.end();
+// Cuts "; Arabic f: …" off the back of a line of names; what was cut.
+Span cut_translated(Reader& reader, Span& rest) {
+  for (const Span part : split_outside(reader.source(), rest, ';')) {
+    Span key = part;
+    if (!find_outside(reader.view(part), ':') || !take_language(reader, key)) continue;
+    key.end = key.begin + *find_outside(reader.view(key), ':');
+    constexpr std::array<std::string_view, 5> kMarks{"", "m", "f", "n", "invariable"};
+    const std::string marks = squeeze(reader.view(key));
+    const bool known = std::find(kMarks.begin(), kMarks.end(), first_word(marks)) != kMarks.end();
+    if (part.begin == rest.begin || !known) continue;
+    const Span cut{part.begin, rest.end};
+    rest = trim(reader.source(), {rest.begin, part.begin});
+    if (reader.view(rest).ends_with(';')) rest = trim(reader.source(), {rest.begin, rest.end - 1});
+    return cut;
+  }
+  return {rest.end, rest.end};
 }
+
+void add_translated(Reader& reader, Span marks, Span forms, Name& name) {
+  const Span whole = marks;
+  const auto language = take_language(reader, marks);
+  if (!language) {
+    reader.error(whole, "unknown-clause", "a name takes lines like `Arabic f: …`",
+                 "begin with a language, written with a capital letter");
+    return;
+  }
+  for (const auto& [other, read] : name.translated) {
+    if (other.text != language->text) continue;
+    return reader.error(whole, "duplicate-key", "the name has forms in " + other.text + " already");
+  }
+  if (auto read = written_forms(reader, marks, forms))
+    name.translated.emplace_back(*language, std::move(*read));
+}
+
+// ---- sentence -----------------------------------------------------------------------------------
 
 bool is_form_key(std::string_view key) {
   constexpr std::array<std::string_view, 6> kForms{"not", "must", "must not", "may", "can", "ask"};
@@ -109,10 +131,10 @@ class SentenceReader {
     const std::string word = squeeze(reader_.view(*key));
     if (word == "layer") return value(declaration_.layer, clause, *key, rest);
     if (word == "weight at least") return value(declaration_.weight_at_least, clause, *key, rest);
-    const bool translation = is_translation_key(reader_, *key);
-    if (!translation && !is_form_key(word)) return unknown(clause);
+    if (is_translation_key(*key)) return translation(*key, rest);
+    if (!is_form_key(word)) return unknown(clause);
     if (!first_of_its_kind(reader_, seen_, word, *key)) return;
-    const bool printed = translation || word == "ask";
+    const bool printed = word == "ask";
     const Span words = printed ? without_question_mark(reader_, rest) : rest;
     auto form = reader_.sentence(words, printed ? SentenceUse::printed : SentenceUse::looked_up);
     if (!form) return;
@@ -121,6 +143,21 @@ class SentenceReader {
   }
 
  private:
+  // "French" or "French not"
+  bool is_translation_key(Span key) const {
+    return take_language(reader_, key) && (key.empty() || is_form_key(squeeze(reader_.view(key))));
+  }
+
+  void translation(Span key, Span words) {
+    const std::string whole = squeeze(reader_.view(key));
+    if (!first_of_its_kind(reader_, seen_, whole, key)) return;
+    const auto language = take_language(reader_, key);
+    const Text form_key = key.empty() ? Text{"is", key} : reader_.text(key);
+    if (auto form = translated_form(reader_, form_key, words)) {
+      declaration_.translations.emplace_back(*language, std::move(*form));
+    }
+  }
+
   void mark(const Clause& clause) {
     const std::string word = squeeze(reader_.view(clause.rest));
     bool* const marked = word == "propagating" ? &declaration_.propagating
@@ -213,9 +250,26 @@ std::vector<Name> read_names(Reader& reader, Span rest) {
   return names;
 }
 
+// "Arabic f: …" under a name, or after it on its line.
 void read_name(Reader& reader, Clause clause, Items& items) {
-  reader.no_children(clause.line);
-  for (Name& name : read_names(reader, clause.rest)) items.emplace_back(std::move(name));
+  const Span here = cut_translated(reader, clause.rest);
+  std::vector<Name> names = read_names(reader, clause.rest);
+  const auto add = [&](Span line) {
+    const auto marks = reader.before_colon(line, "the language");
+    if (!marks) return;
+    if (names.size() == 1 && names.front().names.size() == 1) {
+      add_translated(reader, *marks, line, names.front());
+    } else if (!names.empty()) {
+      reader.error(*marks, "clause-out-of-place", "the names above it are several",
+                   "give a name that has a translation a line of its own");
+    }
+  };
+  if (!here.empty()) add(here);
+  for (const Clause& child : reader.children(clause.line)) {
+    reader.no_children(child.line);
+    add(child.rest);
+  }
+  for (Name& name : names) items.emplace_back(std::move(name));
 }
 
 void read_sentence(Reader& reader, Clause clause, Items& items) {
@@ -249,6 +303,39 @@ void read_parties(Reader& reader, Clause clause, Items& items) {
   if (reader.require(!parties.parties.empty(), clause.line, before, "a line like `FRA: France`")) {
     items.emplace_back(std::move(parties));
   }
+}
+
+namespace {
+
+void read_members(Reader& reader, Clause clause, bool regional, Items& items) {
+  Group group{.regional = regional, .code = {}, .name = {}, .notes = {}, .members = {}, .span = {}};
+  group.span = reader.line(clause.line).body;
+  const std::size_t before = reader.error_count();
+  const auto code = reader.before_colon(clause.rest, "the group's code");
+  const auto read = code ? reader.identifier(*code, "the group's code") : std::nullopt;
+  if (!read) return;
+  group.code = *read;
+  group.notes = take_notes(reader, clause.rest, NotePlace::group);
+  const auto name = reader.words(clause.rest, "the group's name");
+  if (!name) return;
+  group.name = *name;
+  for (const Clause& child : reader.children(clause.line)) {
+    reader.no_children(child.line);
+    for (Text& member : reader.list(child.rest, "the code of a member"))
+      group.members.push_back(std::move(member));
+  }
+  if (reader.require(!group.members.empty(), clause.line, before, "a line like `FRA, ITA`"))
+    items.emplace_back(std::move(group));
+}
+
+}  // namespace
+
+void read_group(Reader& reader, Clause clause, Items& items) {
+  read_members(reader, clause, false, items);
+}
+
+void read_regional_group(Reader& reader, Clause clause, Items& items) {
+  read_members(reader, clause, true, items);
 }
 
 void read_list(Reader& reader, Clause clause, Items& items) {

@@ -8,13 +8,18 @@
 namespace comity::language {
 
 // The item keywords: what stands at the left edge of a block.
-inline constexpr std::array<std::string_view, 29> kItems{
-    "kinds",        "scale",     "name",     "sentence", "reading",
-    "positions on", "parties",   "list",     "rule",     "never conclude",
-    "not encoded",  "question",  "example",  "case",     "exhibit",
-    "fact",         "act",       "duty",     "access",   "status",
-    "count",        "sum",       "earliest", "latest",   "nth",
-    "table",        "algorithm", "calendar", "place"};
+inline constexpr std::array<std::string_view, 33> kItems{
+    "kinds",       "scale",     "name",
+    "sentence",    "reading",   "positions on",
+    "parties",     "group",     "regional group",
+    "list",        "rule",      "never conclude",
+    "not encoded", "question",  "example",
+    "case",        "exhibit",   "fact",
+    "act",         "duty",      "access",
+    "status",      "count",     "sum",
+    "earliest",    "latest",    "nth",
+    "table",       "algorithm", "calendar",
+    "place",       "language",  "translations into"};
 
 // Those of register law alone; a rule is one as well where its head is a sentence of the register.
 inline constexpr std::array<std::string_view, 13> kRegisterLaw{
@@ -47,6 +52,12 @@ inline constexpr std::array<std::string_view, 9> kFactClauses{
 inline constexpr std::array<std::string_view, 11> kSentenceClauses{
     "not:",   "must not:",        "must:",       "may:",   "can:",    "ask:",
     "layer:", "weight at least:", "propagating", "closed", "register"};
+
+inline constexpr std::array<std::string_view, 5> kLanguageClauses{
+    "cases:", "agreement:", "quotes:", "opposite:", "written from right to left"};
+// Entries under `translations into`.
+inline constexpr std::array<std::string_view, 7> kTranslatedItems{
+    "kind", "party", "name", "grade", "reading", "sentence", "question"};
 
 // The keyword with which `clause` begins, whatever its place; empty where it begins with none.
 std::string_view keyword_of(std::string_view clause);

@@ -5,6 +5,7 @@
 // A Law is immutable once loaded (load.h), and may be read by any number of threads.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "language/ast.h"
+#include "language/translation.h"
 #include "procedure/program.h"
 #include "reason/program.h"
 
@@ -46,6 +48,11 @@ std::optional<Rank> rank_named(std::string_view name);
 enum class Layer : uint8_t { fact, attribution, law, response };
 std::string_view name(Layer layer);
 
+// What register law needs holes for: a moment, a text, a number, what somebody said. No norm has to
+// declare these kinds.
+inline constexpr std::array<std::string_view, 4> kBuiltInKinds{"Time", "Text", "Number",
+                                                               "Statement"};
+
 // How a predicate speaks of its sentence: as what is, or as what must, must not or may be.
 enum class Modality : uint8_t { is, must, must_not, may, can };
 
@@ -78,9 +85,8 @@ struct LawPredicate {
   reason::PredicateId base = 0;    // the `is` predicate that a duty or permission speaks of
   std::vector<std::string> holes;  // "Act", "Victim State": one per argument
   Wording positive;
-  Wording negative;                             // empty: the opposite has no wording of its own
-  Wording ask;                                  // empty: none was given
-  std::map<std::string, Wording> translations;  // "French", "French not"
+  Wording negative;  // empty: the opposite has no wording of its own
+  Wording ask;       // empty: none was given
   Layer layer = Layer::fact;
   bool in_register = false;  // of register law: about entries, not about the world
   std::optional<Weight> weight_at_least;
@@ -93,6 +99,7 @@ struct LawName {
   std::string name;
   reason::KindId kind = 0;
   std::optional<Date> date;
+  std::map<std::string, NameForms> translated;  // by language
 };
 
 struct LawPosition {
@@ -109,6 +116,15 @@ struct LawReading {
   std::vector<std::string> options;
   std::vector<bool> not_encoded;
   std::map<std::string, LawPosition> positions;  // by party code
+  Provenance declared;
+};
+
+// A list of parties under one name. It speaks for nobody.
+struct LawGroup {
+  bool regional = false;
+  std::string code, name, source;
+  std::vector<std::string> members;  // codes, sorted
+  DateRange in_force;
   Provenance declared;
 };
 
@@ -283,12 +299,14 @@ struct LawTrial {
 
 struct Law {
   std::vector<Document> documents;
+  std::vector<Document> translations;  // files that hold nothing else, and are no law
   std::vector<std::string> kinds;
   std::vector<std::string> grades;  // weakest first
   std::vector<LawPredicate> predicates;
   std::vector<LawName> names;
   std::vector<LawReading> readings;
   std::map<std::string, std::string> parties;  // code -> name
+  std::vector<LawGroup> groups;                // one code may stand for several spans of time
   std::vector<LawList> lists;
   std::vector<LawRule> rules;
   std::vector<CompiledRule> compiled;  // beside program.rules
@@ -303,7 +321,8 @@ struct Law {
   std::vector<LawCalendar> calendars;
   std::vector<LawPremise> register_premises;
   std::vector<LawTrial> trials;
-  std::string hash;  // SHA-256 over the files' names and contents, hex
+  std::vector<LawLanguage> languages;
+  std::string hash;  // SHA-256 over the names and contents of the documents, hex
 
   std::optional<reason::KindId> kind(std::string_view name) const;
   std::optional<reason::Grade> grade(std::string_view name) const;

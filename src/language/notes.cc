@@ -18,6 +18,7 @@ constexpr unsigned kRule = bit(NotePlace::rule);
 constexpr unsigned kPremise = bit(NotePlace::premise);
 constexpr unsigned kGiven = bit(NotePlace::given);
 constexpr unsigned kPosition = bit(NotePlace::position);
+constexpr unsigned kGroup = bit(NotePlace::group);
 constexpr unsigned kExhibit = bit(NotePlace::exhibit);
 constexpr unsigned kAccount = bit(NotePlace::account);
 constexpr unsigned kEntry = bit(NotePlace::entry);
@@ -38,14 +39,14 @@ constexpr std::array<NoteWord, 20> kWords{{
     {"standard", Kind::standard, Value::words, kPremise},
     {"reading", Kind::reading, Value::option_list, kRule},
     {"weight", Kind::weight, Value::words, kRule},
-    {"in force from", Kind::in_force_from, Value::date, kRule},
-    {"in force until", Kind::in_force_until, Value::date, kRule},
+    {"in force from", Kind::in_force_from, Value::date, kRule | kGroup},
+    {"in force until", Kind::in_force_until, Value::date, kRule | kGroup},
     {"applies to facts from", Kind::applies_from, Value::date, kRule},
     {"applies to facts until", Kind::applies_until, Value::date, kRule},
     {"grade", Kind::grade, Value::words, kGiven | kAccount},
     {"on", Kind::on, Value::moment, kGiven},
     {"exhibit", Kind::exhibit, Value::words, kAccount},
-    {"source", Kind::source, Value::quotation, kPosition | kExhibit | kAccount},
+    {"source", Kind::source, Value::quotation, kPosition | kGroup | kExhibit | kAccount},
     {"confidence", Kind::confidence, Value::words, kPosition},
     {"note", Kind::note, Value::quotation, kPosition | kAccount},
     {"asked of", Kind::asked_of, Value::words, kAccount},
@@ -72,6 +73,7 @@ std::string_view place_name(NotePlace place) {
     case NotePlace::premise: return "on a premise";
     case NotePlace::given: return "on a given sentence";
     case NotePlace::position: return "on a position";
+    case NotePlace::group: return "on a group";
     case NotePlace::exhibit: return "on an exhibit";
     case NotePlace::account: return "on an account";
     case NotePlace::entry: return "on an entry of a list";

@@ -12,7 +12,7 @@
 namespace comity::language {
 
 // Where a note stands; each place takes its own notes.
-enum class NotePlace { rule, premise, given, position, exhibit, account, entry, nowhere };
+enum class NotePlace { rule, premise, given, position, group, exhibit, account, entry, nowhere };
 
 // "2031-03-02", "2019", "2018/2022", "n/a": when an account or a position was given.
 bool is_bare_date(std::string_view text);

@@ -39,10 +39,16 @@ class Outliner {
   }
   void operator()(const Name& name) {
     line("name", list(name.names) + " : " + name.kind.text + date(" on ", name.on));
+    for (const auto& [language, written] : name.translated) {
+      line("  " + language.text, forms(written));
+    }
   }
   void operator()(const SentenceDeclaration& item) {
     line("sentence", outline(item.sentence));
     for (const SentenceForm& form : item.forms) line("  " + form.key.text, outline(form.sentence));
+    for (const auto& [language, form] : item.translations) {
+      line("  " + language.text + " " + form.key.text, wording(form));
+    }
     optional("  layer", item.layer);
     optional("  weight at least", item.weight_at_least);
     if (item.propagating) line("  propagating", "");
@@ -65,6 +71,11 @@ class Outliner {
   void operator()(const Parties& parties) {
     line("parties", "");
     for (const PartyName& party : parties.parties) line("  " + party.code.text, party.name.text);
+  }
+  void operator()(const Group& group) {
+    line(group.regional ? "regional group" : "group",
+         group.code.text + " " + group.name.text + " : " + list(group.members));
+    notes("  ", group.notes);
   }
   void operator()(const List& list) {
     line("list", list.name.text);
@@ -174,6 +185,27 @@ class Outliner {
     for (const PlaceItem::Holidays& year : place.holidays)
       line("  holidays of " + year.year.text, list(year.days));
   }
+  void operator()(const LanguageItem& item) {
+    line("language " + item.name.text, item.tag.text + (item.right_to_left ? " rtl" : ""));
+    line("  cases", list(item.cases));
+    line("  agreement", list(item.agreement));
+    optional("  quotes", item.quotes);
+    optional("  opposite", item.opposite);
+  }
+  void operator()(const Translations& item) {
+    line("translations into " + item.language.text,
+         item.reviewed_by ? item.reviewed_by->text : "unreviewed");
+    for (const Translation& entry : item.entries) {
+      line("  " + std::to_string(index(entry.of)) + " " + entry.subject.text,
+           entry.forms   ? forms(*entry.forms)
+           : entry.words ? entry.words->text
+                         : "");
+      for (const TranslatedForm& form : entry.wordings) {
+        line("    " + form.key.text, wording(form));
+      }
+      for (const auto& [option, words] : entry.options) line("    " + option.text, words.text);
+    }
+  }
   void operator()(const CaseHeader& item) {
     line("case",
          quoted(item.title) + date(" opened ", item.opened) + date(" happened ", item.happened));
@@ -207,6 +239,23 @@ class Outliner {
     return out;
   }
 
+  static std::string forms(const WrittenForms& forms) {
+    std::string out = forms.agreement ? "(" + forms.agreement->text + ") " : "";
+    out += forms.plain.text + (forms.invariable ? " invariable" : "");
+    for (const auto& [in_case, form] : forms.cases) out += " | " + in_case.text + " " + form.text;
+    return out;
+  }
+  static std::string wording(const TranslatedForm& form) {
+    std::string out;
+    for (const TranslatedToken& token : form.tokens) {
+      if (!out.empty() && !token.joined) out += ' ';
+      out += token.hole ? '<' + token.text.text + '>' : token.text.text;
+      if (token.in_case) out += "[" + token.in_case->text + "]";
+      for (const auto& agreeing : token.agreeing)
+        out += "{" + list(agreeing.with) + " " + agreeing.words.text + "}";
+    }
+    return out;
+  }
   static std::string head(const FieldHead& head) {
     std::string out = head.field.text + " of";
     for (const Token& hole : head.of) out += " <" + hole.text + ">";

@@ -18,11 +18,15 @@ using ItemReader = void (*)(Reader&, Clause, Items&);
 
 // In the order of kItems.
 constexpr std::array<ItemReader, kItems.size()> kItemReaders{
-    read_kinds,   read_scale,  read_name,      read_sentence, read_reading,     read_positions,
-    read_parties, read_list,   read_rule,      read_never,    read_not_encoded, read_question,
-    read_example, read_case,   read_exhibit,   read_fact,     read_act,         read_duty,
-    read_access,  read_status, read_count,     read_sum,      read_earliest,    read_latest,
-    read_nth,     read_table,  read_algorithm, read_calendar, read_place};
+    read_kinds,          read_scale,     read_name,    read_sentence,
+    read_reading,        read_positions, read_parties, read_group,
+    read_regional_group, read_list,      read_rule,    read_never,
+    read_not_encoded,    read_question,  read_example, read_case,
+    read_exhibit,        read_fact,      read_act,     read_duty,
+    read_access,         read_status,    read_count,   read_sum,
+    read_earliest,       read_latest,    read_nth,     read_table,
+    read_algorithm,      read_calendar,  read_place,   read_language,
+    read_translations};
 
 // ---- blocks -------------------------------------------------------------------------------------
 

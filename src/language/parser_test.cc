@@ -50,7 +50,7 @@ TEST_CASE("a sentence is declared with its forms") {
         "  ask: Did <State>, or its organ, consent to <Act>\n"
         "  must not: <State> must not consent to <Act>\n"
         "  French not: <State> n’a pas consenti à <Act> : jamais (non)\n"
-        "  Arabic ask: هل وافقت <State> على <Act>\n"
+        "  Arabic ask: هل وافقت <State> على <Act>؟\n"
         "  layer: law\n"
         "  weight at least: contested custom\n"
         "  propagating\n"
