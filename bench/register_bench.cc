@@ -273,7 +273,7 @@ void append_by_servers(const Keys& keys, const Arguments& arguments) {
   Seen all;
   for (const int report : reports) {
     Seen seen;
-    seen.latencies.resize(arguments.count / arguments.servers);
+    seen.latencies.resize(arguments.count / reports.size());
     read_all(report, &seen.elapsed, sizeof seen.elapsed);
     read_all(report, &seen.refused, sizeof seen.refused);
     read_all(report, seen.latencies.data(), seen.latencies.size() * sizeof(double));

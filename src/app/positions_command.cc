@@ -37,7 +37,7 @@ auto nothing_called(const Law& law, const std::string& what) {
   for (const auto& group : law.groups) known.insert(known.end(), {group.code, group.name});
   const auto near = text::nearest(what, known);
   return fail(Errc::not_found, "no reading, party or group is called `" + what + "`" +
-                               (near ? "; nearest: `" + *near + "`" : ""));
+                                   (near ? "; nearest: `" + *near + "`" : ""));
 }
 
 Result<Wanted> wanted_by(const Law& law, const std::string& what) {

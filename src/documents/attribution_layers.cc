@@ -89,15 +89,15 @@ void write_question(const AttributionView& view, const QuestionResult& question,
   sheet.minor(question.asks.empty()
                   ? dossier::say(view.law, view.legal->the_case(), question.sentence)
                   : question.asks);
-  sheet.entries(
-      {{"On the record", answer_words(question.on_record.answer)},
-       {"If attributed",
-        question.if_attributed ? answer_words(question.if_attributed->answer) : ""},
-       {"By reading", group_words(question)},
-       {"No position seen", question.groups.empty() ? "" : text::join(question.not_seen, " ")},
-       {"Hangs on facts", text::join(facts, ", ")},
-       {"Weight", question.weight ? weight_remark(*question.weight) : ""},
-       {"Source", question.confirmed ? "" : "still to be confirmed"}});
+  sheet.entries({{"On the record", answer_words(question.on_record.answer)},
+                 {"If attributed",
+                  question.if_attributed ? answer_words(question.if_attributed->answer) : ""},
+                 {"By reading", group_words(question)},
+                 {"No position seen",
+                  question.groups.empty() ? "" : parties_words(view.law, question.not_seen)},
+                 {"Hangs on facts", text::join(facts, ", ")},
+                 {"Weight", question.weight ? weight_remark(*question.weight) : ""},
+                 {"Source", question.confirmed ? "" : "still to be confirmed"}});
 }
 
 }  // namespace

@@ -28,7 +28,9 @@ void stands_not_in_english_txt();
 
 // A phrase of the program. One that english.txt does not list does not compile.
 struct Phrase {
+  // Not explicit: a phrase is written where it is said, as the string that it is.
   template <size_t n>
+  // NOLINTNEXTLINE(google-explicit-constructor)
   consteval Phrase(const char (&text)[n]) : english(text, n - 1) {
     if (!lists_phrase(kEnglishPhrases, english)) stands_not_in_english_txt();
   }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "documents/words.h"
+#include "dossier/parties.h"
 
 namespace comity::documents {
 
@@ -147,7 +148,7 @@ class Document {
     for (const auto& [answer, parties] : by_answer) {
       entries.emplace_back(answer_words(answer), text::join(parties, " "));
     }
-    entries.emplace_back("no position seen", text::join(result.not_seen, " "));
+    entries.emplace_back("no position seen", parties_words(law_, result.not_seen));
     sheet_.entries(std::move(entries));
   }
 
@@ -159,8 +160,7 @@ class Document {
       for (const auto& [option, codes] : contested.holders) {
         entries.emplace_back(option, text::join(codes, " "));
       }
-      entries.emplace_back("no position seen", std::to_string(contested.not_seen.size()) +
-                                                   " others whose positions are recorded");
+      entries.emplace_back("no position seen", parties_words(law_, contested.not_seen));
       sheet_.entries(std::move(entries));
     }
   }
@@ -260,19 +260,12 @@ std::vector<ContestedReading> contested_readings(const language::Law& law,
   std::vector<ContestedReading> out;
   for (const reason::ReadingId id : readings) {
     const language::LawReading& reading = law.readings[id];
-    ContestedReading contested{.reading = &reading, .holders = {}, .not_seen = {}};
-    for (const std::string& option : reading.options) contested.holders.push_back({option, {}});
-    contested.holders.push_back({"left open", {}});
-    for (const auto& [code, name] : law.parties) {
-      const auto held = reading.positions.find(code);
-      if (held == reading.positions.end()) {
-        contested.not_seen.push_back(code);
-      } else {
-        const size_t place =
-            held->second.option.value_or(static_cast<reason::OptionId>(reading.options.size()));
-        contested.holders[place].second.push_back(code);
-      }
-    }
+    dossier::Spread spread = dossier::spread_of(law, reading);
+    ContestedReading contested{
+        .reading = &reading, .holders = {}, .not_seen = std::move(spread.not_seen)};
+    for (reason::OptionId o = 0; o < reading.options.size(); ++o)
+      contested.holders.push_back({reading.options[o], std::move(spread.holders[o])});
+    contested.holders.push_back({"left open", std::move(spread.left_open)});
     out.push_back(std::move(contested));
   }
   return out;
