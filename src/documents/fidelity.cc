@@ -1,5 +1,8 @@
 #include "documents/fidelity.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "base/text.h"
 
 namespace comity::documents {
@@ -26,6 +29,19 @@ std::string remark_on(const Comparison& row) {
   return row.comparable() && row.agrees() ? "" : row.reason;
 }
 
+// The page names no State: a party's code says only that its positions were taken.
+std::string held_words(const std::string& held) {
+  const bool code = held.size() == 3 && std::all_of(held.begin(), held.end(),
+                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
+  return code ? "the positions of one party" : held;
+}
+
+std::string change_words(const std::string& change) {
+  constexpr std::string_view kHeld = "held: ";
+  if (!change.starts_with(kHeld)) return change;
+  return "read with " + held_words(change.substr(kHeld.size()));
+}
+
 std::string answers(const Agreement& agreement, bool seen) {
   std::string rows;
   size_t all = 0, comparable = 0, agreeing = 0;
@@ -34,8 +50,9 @@ std::string answers(const Agreement& agreement, bool seen) {
     ++all;
     comparable += row.comparable();
     agreeing += row.comparable() && row.agrees();
-    rows += line({row.id, row.topic, row.published, row.comparable() ? row.computed : "–", row.held,
-                  row.comparable() && row.agrees() ? "yes" : "**no**", remark_on(row)});
+    rows += line({row.id, row.topic, row.published, row.comparable() ? row.computed : "–",
+                  held_words(row.held), row.comparable() && row.agrees() ? "yes" : "**no**",
+                  remark_on(row)});
   }
   return std::to_string(all) + " published, " + std::to_string(comparable) + " comparable, " +
          std::to_string(agreeing) + " agree.\n\n" +
@@ -48,11 +65,12 @@ std::string variant_rows(const std::vector<Variant>& variants) {
   for (const Variant& variant : variants) {
     as_expected += variant.varied.agrees();
     flips += variant.flips();
-    rows += line({variant.base.id, variant.base.topic, variant.change, variant.base.computed,
-                  variant.varied.comparable() ? variant.varied.computed : "–",
-                  variant.varied.agrees()
-                      ? variant.reason
-                      : "**expected " + variant.varied.published + "**: " + variant.reason});
+    rows +=
+        line({variant.base.id, variant.base.topic, change_words(variant.change),
+              variant.base.computed, variant.varied.comparable() ? variant.varied.computed : "–",
+              variant.varied.agrees()
+                  ? variant.reason
+                  : "**expected " + variant.varied.published + "**: " + variant.reason});
   }
   return std::to_string(variants.size()) + " variants: " + std::to_string(as_expected) +
          " as expected; " + std::to_string(flips) + " flip, " +
