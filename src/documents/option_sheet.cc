@@ -264,8 +264,8 @@ std::vector<ContestedReading> contested_readings(const language::Law& law,
     ContestedReading contested{
         .reading = &reading, .holders = {}, .not_seen = std::move(spread.not_seen)};
     for (reason::OptionId o = 0; o < reading.options.size(); ++o)
-      contested.holders.push_back({reading.options[o], std::move(spread.holders[o])});
-    contested.holders.push_back({"left open", std::move(spread.left_open)});
+      contested.holders.emplace_back(reading.options[o], std::move(spread.holders[o]));
+    contested.holders.emplace_back("left open", std::move(spread.left_open));
     out.push_back(std::move(contested));
   }
   return out;
