@@ -8,6 +8,7 @@
 
 #include "app/norms.h"
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "base/text.h"
 #include "documents/words.h"
 #include "dossier/intake.h"
@@ -165,11 +166,10 @@ json::object turn_json(const language::Law& law, const Session& session, const I
                     {"points", intake.points},
                     {"next", nullptr}};
   if (intake.next) {
-    json::array bears_on(intake.next->bears_on.begin(), intake.next->bears_on.end());
     turn["next"] =
         json::object{{"sentence", dossier::say(law, session.the_case(), intake.next->sentence)},
                      {"asks", intake.next->asks},
-                     {"bears on", std::move(bears_on)}};
+                     {"bears on", texts(intake.next->bears_on)}};
   }
   json::array changes;
   for (const dossier::Changed& one : changed) {

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "documents/attribution.h"
 #include "documents/finding_json.h"
 #include "documents/words.h"
@@ -16,20 +17,6 @@ using dossier::Attribution;
 constexpr std::string_view kFormat = "comity attribution 1";
 constexpr std::string_view kNature =
     "Casework: judgements are the panel's. Technical judgements are about activity, not States.";
-
-json::array texts(const std::vector<std::string>& values) {
-  json::array out;
-  for (const std::string& value : values) out.emplace_back(value);
-  return out;
-}
-
-void put(json::object& object, std::string_view name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
-}
-
-void put(json::object& object, std::string_view name, const std::optional<Date>& date) {
-  if (date) object[name] = date->format();
-}
 
 class Writer {
  public:

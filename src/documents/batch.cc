@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "base/text.h"
 #include "reason/cone.h"
 
@@ -22,12 +23,6 @@ size_t facts_among(const reason::Grounding& grounding, std::span<const reason::C
   return static_cast<size_t>(std::count_if(choices.begin(), choices.end(), [&](auto choice) {
     return grounding.choices[choice].kind == reason::ChoiceInfo::Kind::fact;
   }));
-}
-
-json::array texts(const std::vector<std::string>& values) {
-  json::array out;
-  for (const std::string& value : values) out.emplace_back(value);
-  return out;
 }
 
 json::object question_object(const dossier::Assessment& assessment, const QuestionResult& q) {

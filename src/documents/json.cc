@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "documents/certificate.h"
 #include "documents/finding_json.h"
 #include "documents/translation_json.h"
@@ -30,20 +31,6 @@ std::string_view part_name(Part part) {
     case Part::conflict: return "against the opposite duty or permission";
   }
   return {};
-}
-
-json::array texts(const std::vector<std::string>& values) {
-  json::array out;
-  for (const std::string& value : values) out.emplace_back(value);
-  return out;
-}
-
-void put(json::object& object, std::string_view name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
-}
-
-void put(json::object& object, std::string_view name, const std::optional<Date>& date) {
-  if (date) object[name] = date->format();
 }
 
 // Writes one assessment; collects on the way which rules it speaks of.

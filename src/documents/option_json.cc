@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "documents/finding_json.h"
 #include "documents/option_sheet.h"
 #include "documents/words.h"
@@ -16,12 +17,6 @@ using dossier::SheetOption;
 constexpr std::string_view kFormat = "comity options 1";
 constexpr std::string_view kNature =
     "Analysis and named judgements, in the order of the norms. No score, no advice.";
-
-json::array texts(const std::vector<std::string>& values) {
-  json::array out;
-  for (const std::string& value : values) out.emplace_back(value);
-  return out;
-}
 
 json::array contested_json(const language::Law& law, const language::LawQuestion& question) {
   json::array out;

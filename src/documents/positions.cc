@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "base/text.h"
 
 namespace comity::documents {
@@ -199,12 +200,11 @@ std::string positions_json(const Law& law, const std::vector<reason::ReadingId>&
         positions.push_back(position_json(reading, held->second));
     }
     const Spread spread = dossier::spread_of(reading, parties);
-    out.push_back(
-        json::object{{"reading", reading.name},
-                     {"question", reading.question},
-                     {"options", json::array(reading.options.begin(), reading.options.end())},
-                     {"positions", std::move(positions)},
-                     {"not seen", json::array(spread.not_seen.begin(), spread.not_seen.end())}});
+    out.push_back(json::object{{"reading", reading.name},
+                               {"question", reading.question},
+                               {"options", texts(reading.options)},
+                               {"positions", std::move(positions)},
+                               {"not seen", texts(spread.not_seen)}});
   }
   return canonical_json(json::object{{"readings", std::move(out)}}) + "\n";
 }

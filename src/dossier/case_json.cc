@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pieces.h"
 #include "base/text.h"
 #include "dossier/case_builder.h"
 #include "language/notes.h"
@@ -365,21 +366,6 @@ class CaseJsonReader {
 };
 
 // ---- writing -----------------------------------------------------------------------------------
-
-void put(json::object& object, std::string_view name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
-}
-
-void put(json::object& object, std::string_view name, const std::optional<Date>& date) {
-  if (date) object[name] = date->format();
-}
-
-void put(json::object& object, std::string_view name, const std::vector<std::string>& values) {
-  if (values.empty()) return;
-  json::array list;
-  for (const std::string& value : values) list.emplace_back(value);
-  object[name] = std::move(list);
-}
 
 json::object to_json(const language::Law& law, const Account& account) {
   json::object out{{"kind", account_word(account.kind)}};
