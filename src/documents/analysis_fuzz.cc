@@ -1,11 +1,10 @@
 // A sound analysis with some bytes of it overwritten, or any bytes at all: replaying it refuses it
 // or finds it sound, and breaks nothing. Three bytes of input are one edit: where, and what.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "documents/json.h"
-#include "language/load.h"
+#include "dossier/fuzz.h"
 
 namespace comity::documents {
 namespace {
@@ -51,28 +50,23 @@ fact F2: Aldoria consented to the raid
 ```
 )";
 
-SourcePtr source(const char* name, const char* text) {
-  auto made = SourceFile::make(name, text);
-  if (!made) std::abort();
-  return *made;
-}
-
 struct Sound {
   language::Law law;
   std::optional<dossier::Assessment> assessment;
   std::string text;
 
   Sound() {
+    law = dossier::sound_law(kNorms);
     Diagnostics diagnostics;
-    law = language::load({source("words.norm.md", kNorms)}, diagnostics);
-    auto the_case = dossier::read_case(law, source("case.norm.md", kCase), diagnostics);
-    if (!the_case) std::abort();
+    auto the_case =
+        dossier::read_case(law, SourceFile::make("case.norm.md", kCase).value(), diagnostics);
+    dossier::expect(the_case.has_value());
     auto made = dossier::assess(law, std::move(*the_case), {});
-    if (!made || made->questions().empty()) std::abort();
+    dossier::expect(made && !made->questions().empty());
     assessment.emplace(std::move(*made));
     text = to_json(*assessment);
     const auto replayed = replay(*assessment, text);
-    if (!replayed || replayed->not_shown != 0) std::abort();
+    dossier::expect(replayed && replayed->not_shown == 0);
   }
 };
 

@@ -1,11 +1,10 @@
 // Any bytes: either every mistake has its place in the file, or the case is written and read again
 // as the same file.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "dossier/case.h"
-#include "language/load.h"
+#include "dossier/fuzz.h"
 
 namespace comity::dossier {
 namespace {
@@ -25,27 +24,10 @@ sentence <State> consented to <Act>
 ```
 )";
 
-void expect(bool condition) {
-  if (!condition) std::abort();
-}
-
-language::Law small_law() {
-  Diagnostics diagnostics;
-  language::Law law =
-      language::load({SourceFile::make("words.norm.md", kNorms).value()}, diagnostics);
-  expect(diagnostics.empty());
-  return law;
-}
-
 std::optional<Case> read(const language::Law& law, const SourcePtr& file) {
   Diagnostics diagnostics;
   auto the_case = read_case_json(law, file, diagnostics);
-  expect(the_case.has_value() == diagnostics.ok());
-  for (const Diagnostic& diagnostic : diagnostics.all()) {
-    expect(!diagnostic.message.empty() && diagnostic.source == file);
-    expect(diagnostic.span.begin <= diagnostic.span.end);
-    expect(diagnostic.span.end <= file->text().size());
-  }
+  expect_places(diagnostics, file, the_case.has_value());
   return the_case;
 }
 
@@ -54,7 +36,7 @@ std::optional<Case> read(const language::Law& law, const SourcePtr& file) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace comity;
-  static const language::Law law = dossier::small_law();
+  static const language::Law law = dossier::sound_law(dossier::kNorms);
   std::string text(reinterpret_cast<const char*>(data), size);
   const auto file = SourceFile::make("case.json", std::move(text));
   if (!file) return 0;

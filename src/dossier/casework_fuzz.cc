@@ -1,12 +1,11 @@
 // Any bytes as an attribution file and as judgements of options: either every mistake has its place
 // in the file, or the casework is whole and can be examined.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "dossier/attribution.h"
+#include "dossier/fuzz.h"
 #include "dossier/option_sheet.h"
-#include "language/load.h"
 
 namespace comity::dossier {
 namespace {
@@ -78,33 +77,12 @@ list degrees of off-ramp
 ```
 )";
 
-void expect(bool condition) {
-  if (!condition) std::abort();
-}
-
-language::Law small_law() {
-  Diagnostics diagnostics;
-  language::Law law =
-      language::load({SourceFile::make("words.norm.md", kNorms).value()}, diagnostics);
-  expect(diagnostics.empty());
-  return law;
-}
-
-void expect_places(const Diagnostics& diagnostics, const SourcePtr& file, bool read) {
-  expect(read == diagnostics.ok());
-  for (const Diagnostic& diagnostic : diagnostics.all()) {
-    expect(!diagnostic.message.empty() && diagnostic.source == file);
-    expect(diagnostic.span.begin <= diagnostic.span.end);
-    expect(diagnostic.span.end <= file->text().size());
-  }
-}
-
 }  // namespace
 }  // namespace comity::dossier
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace comity;
-  static const language::Law law = dossier::small_law();
+  static const language::Law law = dossier::sound_law(dossier::kNorms);
   static const auto columns = dossier::option_columns(law).value();
   const auto file =
       SourceFile::make("casework.md", std::string(reinterpret_cast<const char*>(data), size));

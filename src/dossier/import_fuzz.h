@@ -2,17 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
+#include "dossier/fuzz.h"
 #include "dossier/importers.h"
-#include "language/load.h"
 
 namespace comity::dossier {
-
-inline void expect(bool condition) {
-  if (!condition) std::abort();
-}
 
 // Any bytes: either every mistake has its place in the file, or as many records come out as went
 // in, each a case or refused, and every value has its fate.
@@ -35,18 +30,12 @@ inline int fuzz_importer(size_t which, const char* table, const uint8_t* data, s
   }
   if (!import) return 0;
   expect(import->cases.size() + import->refused.size() == import->records);
-  static const language::Law law = [] {
-    Diagnostics none;
-    auto words = SourceFile::make("words.norm.md",
-                                  "# Words\n\n- source: words to try cases on\n- weight: platform "
-                                  "default\n\n```norm\nkinds Party, State is a Party, Body is a "
-                                  "Party, Entity, Act (dated)\nscale evidence: alleged < probable\n"
-                                  "sentence <Entity> carried out <Act>\n"
-                                  "sentence <Act> reached <State>\n```\n");
-    auto loaded = language::load({words.value()}, none);
-    expect(none.ok());
-    return loaded;
-  }();
+  static const language::Law law = sound_law(
+      "# Words\n\n- source: words to try cases on\n- weight: platform "
+      "default\n\n```norm\nkinds Party, State is a Party, Body is a "
+      "Party, Entity, Act (dated)\nscale evidence: alleged < probable\n"
+      "sentence <Entity> carried out <Act>\n"
+      "sentence <Act> reached <State>\n```\n");
   checked_cases(law, *import);
   expect(import->cases.size() + import->refused.size() == import->records);
   for (const ImportedCase& made : import->cases) {
