@@ -120,6 +120,12 @@ class Client {
         .at("result");
   }
 
+  // The line on which what stands there is declared.
+  std::int64_t defined(int line, int character) {
+    const json::value found = at("textDocument/definition", line, character);
+    return found.at("range").at("start").at("line").as_int64();
+  }
+
   std::optional<int> exit_status() const { return server_.exit_status(); }
 
  private:
@@ -233,16 +239,10 @@ TEST_CASE("a definition is found while another line is being written") {
   CHECK(errors(client.change(replaced(kText, "  given Aldoria asked Brenland\n",
                                       "  given Aldoria asked Brenland\n  given Aldoria as\n"))) ==
         1);
-  const auto line = [&](int at_line, int character) {
-    return client.at("textDocument/definition", at_line, character)
-        .at("range")
-        .at("start")
-        .at("line")
-        .as_int64();
-  };
-  CHECK(line(12, 15) == 6);
-  CHECK(line(11, 42) == 8);
-  CHECK(line(15, 10) == 14);
+
+  CHECK(client.defined(12, 15) == 6);
+  CHECK(client.defined(11, 42) == 8);
+  CHECK(client.defined(15, 10) == 14);
 }
 
 TEST_CASE("what can be written depends on the place") {
@@ -302,19 +302,13 @@ TEST_CASE("hover tells what the things of register law are") {
 TEST_CASE("a definition of register law is where it is declared") {
   Client client;
   client.open(kRegister);
-  const auto line = [&](int at_line, int character) {
-    return client.at("textDocument/definition", at_line, character)
-        .at("range")
-        .at("start")
-        .at("line")
-        .as_int64();
-  };
-  CHECK(line(26, 10) == 20);
-  CHECK(line(26, 38) == 20);
-  CHECK(line(31, 6) == 20);
-  CHECK(line(25, 10) == 6);
-  CHECK(line(32, 38) == 9);
-  CHECK(line(30, 30) == 29);
+
+  CHECK(client.defined(26, 10) == 20);
+  CHECK(client.defined(26, 38) == 20);
+  CHECK(client.defined(31, 6) == 20);
+  CHECK(client.defined(25, 10) == 6);
+  CHECK(client.defined(32, 38) == 9);
+  CHECK(client.defined(30, 30) == 29);
 }
 
 TEST_CASE("what can be written in register law depends on the place") {
