@@ -267,6 +267,34 @@ TEST_CASE("two servers: one log, one order, the same answers") {
   CHECK(one->is_sequencer() != other->is_sequencer());
 }
 
+// Submits, as often as a server answers that it cannot tell now.
+Result<Placement> submit_patiently(Server& server, const std::string& text) {
+  auto placed = server.submit({text, {}, {}});
+  for (int i = 0; i < 20 && !placed && placed.error().code() == Errc::unavailable; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    placed = server.submit({text, {}, {}});
+  }
+  return placed;
+}
+
+TEST_CASE("a server whose connections were all lost goes on with others") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto server = serve(machine, place, "one");
+  const Entry entry = entry_of("register", "notice");
+  const auto placed =
+      submit_patiently(*server, signed_by(entry, {&machine.keys.root1}).format()).value();
+  Postgres database = Postgres::open(place).value();
+  REQUIRE(
+      database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                     " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"));
+  // Signed by somebody else too, so that the server reads its record back.
+  const std::string again = signed_by(entry, {&machine.keys.root1, &machine.keys.root2}).format();
+  const auto found = submit_patiently(*server, again);
+  REQUIRE_MESSAGE(found.has_value(), found.error().message());
+  CHECK(found->record == placed.record);
+}
+
 TEST_CASE("of two servers with a ruling each on one case, one is refused") {
   TestMachine machine;
   const std::string place = begun(machine);

@@ -58,27 +58,27 @@ std::shared_ptr<const KeyBook> Server::keys() const {
   return keys_;
 }
 
-// With reading_ held, as the next one.
-Result<EntryStore*> Server::reader() {
+// Asks the log, with reading_ held. A connection that fails is replaced before the next question.
+template <class Question>
+auto Server::ask_log(const Question& question) -> std::invoke_result_t<Question, EntryStore&> {
   if (!reader_) {
     COMITY_TRY(reader_, open_postgres_entries(options_.database, PostgresRole::reader));
   }
-  return reader_.get();
+  auto answer = question(*reader_);
+  if (!answer) reader_.reset();
+  return answer;
 }
 
-// Whether the log says more of keys than it did.
+// Whether the log says more of keys than it did. With reading_ held.
 Result<bool> Server::refresh_keys() {
-  COMITY_TRY(EntryStore* const entries, reader());
-  const auto positions = entries->control_positions();
-  if (!positions) {
-    reader_.reset();
-    return tl::unexpected<Error>(positions.error());
-  }
-  if (keys_ && positions->size() == keys_entries_) return false;
-  COMITY_TRY(KeyBook book, replay_keys(*entries));
-  keys_ = std::make_shared<KeyBook>(std::move(book));
-  keys_entries_ = positions->size();
-  return true;
+  return ask_log([this](EntryStore& entries) -> Result<bool> {
+    COMITY_TRY(const auto positions, entries.control_positions());
+    if (keys_ && positions.size() == keys_entries_) return false;
+    COMITY_TRY(KeyBook book, replay_keys(entries));
+    keys_ = std::make_shared<KeyBook>(std::move(book));
+    keys_entries_ = positions.size();
+    return true;
+  });
 }
 
 // Another server may have learnt of a key that this one does not know yet.
@@ -203,8 +203,8 @@ Result<Placement> Server::placement(const Placed& placed, const Waiting& waiting
   if (record.commitment() != placed.commitment) {
     // The same entry was placed before, signed by others.
     const std::lock_guard guard(reading_);
-    COMITY_TRY(EntryStore* const entries, reader());
-    COMITY_TRY(auto records, entries->read(placed.position, 1));
+    COMITY_TRY(auto records,
+               ask_log([&](EntryStore& entries) { return entries.read(placed.position, 1); }));
     if (records.empty() || records.front().commitment() != placed.commitment) {
       return fail(Errc::corrupt, "the record is not the one that was committed to");
     }

@@ -18,6 +18,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 
 #include "register/intake.h"
 #include "register/register.h"
@@ -70,7 +71,8 @@ class Server {
   Result<void> prepare();
   Result<Admitted> admit_here(const Submission& submission);
   Result<bool> refresh_keys();
-  Result<EntryStore*> reader();
+  template <class Question>
+  auto ask_log(const Question& question) -> std::invoke_result_t<Question, EntryStore&>;
   std::shared_ptr<const KeyBook> keys() const;
   Result<void> put(Intake& intake, const std::vector<std::shared_ptr<Waiting>>& group);
   Result<void> fetch_answers(Intake& intake);
