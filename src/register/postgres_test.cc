@@ -4,6 +4,7 @@
 #include "register/postgres.h"
 
 #include <cstdlib>
+#include <future>
 
 #include "register/audit.h"
 #include "register/fixture_for_test.h"
@@ -275,6 +276,28 @@ Result<Placement> submit_patiently(Server& server, const std::string& text) {
     placed = server.submit({text, {}, {}});
   }
   return placed;
+}
+
+TEST_CASE("an entry that was refused is judged again, however long it takes to hand it in") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto server = serve(machine, place, "one");
+  const Envelope first = signed_by(entry_of("register", "notice"), {&machine.keys.root1});
+  Entry correction = entry_of("register", "notice", R"({"n":2})");
+  correction.corrects = first.id();
+  const std::string text = signed_by(correction, {&machine.keys.root1}).format();
+  REQUIRE(server->submit({text, {}, {}}).error().code() == Errc::not_found);
+  REQUIRE(server->submit({first.format(), {}, {}}));
+
+  Postgres database = Postgres::open(place).value();
+  REQUIRE(database.query("BEGIN"));
+  REQUIRE(database.query("SELECT FROM intake WHERE refusal IS NOT NULL FOR UPDATE"));
+  std::promise<Result<Placement>> promise;
+  server->submit({text, {}, {}}, [&](auto result) { promise.set_value(std::move(result)); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));  // it looks for answers meanwhile
+  REQUIRE(database.query("COMMIT"));
+  const auto judged = promise.get_future().get();
+  REQUIRE_MESSAGE(judged.has_value(), judged.error().message());
 }
 
 TEST_CASE("a server whose connections were all lost goes on with others") {

@@ -161,6 +161,10 @@ Result<void> Server::put(Intake& intake, const std::vector<std::shared_ptr<Waiti
   items.reserve(group.size());
   for (const auto& waiting : group) items.push_back(&waiting->item);
   COMITY_TRY(const auto results, intake.put(items));
+  {
+    const std::lock_guard guard(mutex_);
+    for (std::size_t i = 0; i < group.size(); ++i) group[i]->put = results[i].has_value();
+  }
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (!results[i]) answer(items[i]->id, tl::unexpected<Error>(results[i].error()));
   }
@@ -185,13 +189,16 @@ void Server::answer_loop() {
 
 Result<void> Server::fetch_answers(Intake& intake) {
   std::map<Hash, std::shared_ptr<Waiting>> waiting;
+  std::vector<Hash> ids;
   {
     const std::lock_guard guard(mutex_);
-    waiting = waiting_;
+    for (const auto& [id, one] : waiting_) {
+      if (!one->put) continue;
+      waiting.emplace(id, one);
+      ids.push_back(id);
+    }
   }
-  if (waiting.empty()) return {};
-  std::vector<Hash> ids;
-  for (const auto& [id, one] : waiting) ids.push_back(id);
+  if (ids.empty()) return {};
   COMITY_TRY(const Answers answers, intake.answers(ids));
   for (const auto& one : answers.placed) answer(one.id, placement(one, *waiting.at(one.id)));
   for (const auto& one : answers.refused) answer(one.id, tl::unexpected<Error>(one.why));

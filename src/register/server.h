@@ -62,6 +62,7 @@ class Server {
     Admitted item;
     std::vector<Done> done;  // several, if an entry is submitted again while it waits
     std::chrono::nanoseconds until{};
+    bool put = false;  // before, the intake speaks of an earlier submission
   };
   // Threads, each with connections of its own, which it opens again when they are lost.
   void put_loop();
