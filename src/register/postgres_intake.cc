@@ -88,6 +88,12 @@ constexpr const char* kReserve =
     "INSERT INTO claim (name, holder) SELECT name, $2 FROM unnest($1) AS name"
     " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder"
     " WHERE claim.holder = excluded.holder";
+// Whoever settles locks as those who put do, so that neither waits for the other in a circle: the
+// claims before the entries, and either in their order.
+constexpr const char* kLockClaims =
+    "SELECT FROM claim WHERE position IS NULL AND holder = ANY($1)"
+    " ORDER BY name COLLATE \"C\" FOR UPDATE";
+constexpr const char* kLockEntries = "SELECT FROM intake WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 constexpr const char* kTellSequencer = "SELECT pg_notify('comity_intake', '')";
 constexpr const char* kTellServers = "SELECT pg_notify('comity_answers', '')";
 
@@ -167,11 +173,15 @@ class PostgresIntake : public Intake {
       reasons.emplace_back(one.why.message());
     }
     const V refused_ids = V::byte_strings(views(ids));
-    return run({{"DELETE FROM intake WHERE id = ANY($1)", {V::byte_strings(views(committed))}},
+    std::vector<Hash> all(committed.begin(), committed.end());
+    all.insert(all.end(), ids.begin(), ids.end());
+    return run({{kLockClaims, {refused_ids}},
+                {kLockEntries, {V::byte_strings(views(all))}},
+                {"DELETE FROM claim WHERE position IS NULL AND holder = ANY($1)", {refused_ids}},
+                {"DELETE FROM intake WHERE id = ANY($1)", {V::byte_strings(views(committed))}},
                 {"UPDATE intake SET refusal = n, why = w, since = now()"
                  " FROM unnest($1, $2, $3) AS refused(r, n, w) WHERE id = r",
                  {refused_ids, V::numbers(codes), V::texts(reasons)}},
-                {"DELETE FROM claim WHERE position IS NULL AND holder = ANY($1)", {refused_ids}},
                 {kTellServers, {}}});
   }
 

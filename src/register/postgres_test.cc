@@ -3,6 +3,7 @@
 // tests/register/postgres.py makes and removes.
 #include "register/postgres.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <future>
 
@@ -209,6 +210,76 @@ TEST_CASE("a claim that no entry waits for any more is free again") {
   const Admitted next = ruling(machine.keys, 2, {"ruling of case 1"});
   const Admitted* const others[] = {&next};
   CHECK(intake->put(others).value().front());
+}
+
+// Until `count` of the database's connections wait for a row that another one holds.
+void wait_for_waiting(Postgres& database, int count) {
+  int waiting = 0;
+  for (int i = 0; i < 200 && waiting < count; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    waiting = database.query("SELECT FROM pg_locks WHERE NOT granted").value().count();
+  }
+  REQUIRE(waiting >= count);
+}
+
+Result<void> put_all(Intake& intake, const std::vector<Admitted>& items) {
+  std::vector<const Admitted*> group;
+  for (const Admitted& item : items) group.push_back(&item);
+  COMITY_TRY(const auto results, intake.put(group));
+  for (const auto& result : results) COMITY_CHECK(result);
+  return {};
+}
+
+TEST_CASE("a ruling is settled while it is put in again") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto server = intake_at(place, machine.keys.log);
+  const auto sequencer = intake_at(place, machine.keys.log, IntakeSide::sequencer);
+  const std::vector<Admitted> items{ruling(machine.keys, 1, {"ruling of case 1"})};
+  REQUIRE(put_all(*server, items));
+  Postgres database = Postgres::open(place).value();
+  REQUIRE(database.query("BEGIN"));
+  REQUIRE(database.query("SELECT FROM intake FOR UPDATE"));
+  Result<void> settled;
+  Result<void> put;
+  {
+    const std::vector<Refused> refused{{items[0].id, Error(Errc::denied, "why")}};
+    const std::jthread one([&] { settled = sequencer->settle({}, refused); });
+    wait_for_waiting(database, 1);
+    const std::jthread other([&] { put = put_all(*server, items); });
+    wait_for_waiting(database, 2);
+    REQUIRE(database.query("COMMIT"));
+  }
+  CHECK(settled);
+  CHECK(put);
+  CHECK(sequencer->take(10).value().size() == 1);  // and is judged again
+}
+
+TEST_CASE("a group is settled while it is put in again") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto server = intake_at(place, machine.keys.log);
+  const auto sequencer = intake_at(place, machine.keys.log, IntakeSide::sequencer);
+  std::vector<Admitted> items;
+  for (int number = 0; number < 3; ++number) items.push_back(ruling(machine.keys, number, {}));
+  std::ranges::sort(items, {}, &Admitted::id);
+  REQUIRE(put_all(*server, items));
+  Postgres database = Postgres::open(place).value();
+  REQUIRE(database.query("BEGIN"));
+  REQUIRE(database.query("SELECT FROM intake WHERE id = $1 FOR UPDATE",
+                         {PgValue::bytes(view(items[1].id))}));
+  Result<void> settled;
+  Result<void> put;
+  {
+    const std::vector<Refused> refused{{items[0].id, Error(Errc::denied, "why")}};
+    const std::jthread one([&] { put = put_all(*server, items); });
+    wait_for_waiting(database, 1);  // it holds the first, and waits for the second
+    const std::jthread other([&] { settled = sequencer->settle({&items[2].id, 1}, refused); });
+    wait_for_waiting(database, 2);
+    REQUIRE(database.query("COMMIT"));
+  }
+  CHECK(settled);
+  CHECK(put);
 }
 
 TEST_CASE("whoever can write to the database cannot slip an entry past the servers") {
