@@ -60,7 +60,8 @@ class Intake {
   // For the sequencer. The entries that have waited longest.
   virtual Result<std::vector<Taken>> take(std::size_t count) = 0;
 
-  // For the sequencer, of entries that it has taken: `committed` are durable in the log.
+  // For the sequencer, of entries that it has taken: `committed` are durable in the log. What was
+  // refused an hour ago or longer is forgotten.
   virtual Result<void> settle(std::span<const Hash> committed,
                               std::span<const Refused> refused) = 0;
 

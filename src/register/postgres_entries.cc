@@ -25,7 +25,14 @@ constexpr const char* kSchema[] = {
     // Of no concern once the database has stopped: nothing in it has been acknowledged.
     "CREATE UNLOGGED TABLE IF NOT EXISTS intake (ticket bigserial PRIMARY KEY,"
     " id bytea UNIQUE NOT NULL, sheet bytea NOT NULL, code bytea NOT NULL, refusal int8,"
-    " why text, since timestamptz)"};
+    " why text, since timestamptz)",
+    // What waits, what was refused, which claims are awaited: few, whatever else the tables hold.
+    // Looked for first: CREATE INDEX would wait for whoever writes, even with nothing to create.
+    "DO $$ BEGIN IF to_regclass('intake_waiting') IS NULL THEN"
+    " CREATE INDEX intake_waiting ON intake (ticket) WHERE refusal IS NULL;"
+    " CREATE INDEX intake_refused ON intake (since) WHERE refusal IS NOT NULL;"
+    " CREATE INDEX claim_awaited ON claim (holder) WHERE position IS NULL;"
+    " END IF; END $$"};
 
 // Held by the sequencer of this database: "comity" in ASCII.
 constexpr std::uint64_t kLockName = 0x636f6d697479;

@@ -94,6 +94,10 @@ constexpr const char* kLockClaims =
     "SELECT FROM claim WHERE position IS NULL AND holder = ANY($1)"
     " ORDER BY name COLLATE \"C\" FOR UPDATE";
 constexpr const char* kLockEntries = "SELECT FROM intake WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+// Not one that is just being put in again.
+constexpr const char* kForgetRefused =
+    "DELETE FROM intake WHERE id IN (SELECT id FROM intake WHERE refusal IS NOT NULL"
+    " AND since < now() - interval '1 hour' FOR UPDATE SKIP LOCKED)";
 constexpr const char* kTellSequencer = "SELECT pg_notify('comity_intake', '')";
 constexpr const char* kTellServers = "SELECT pg_notify('comity_answers', '')";
 
@@ -182,13 +186,13 @@ class PostgresIntake : public Intake {
                 {"UPDATE intake SET refusal = n, why = w, since = now()"
                  " FROM unnest($1, $2, $3) AS refused(r, n, w) WHERE id = r",
                  {refused_ids, V::numbers(codes), V::texts(reasons)}},
+                {kForgetRefused, {}},
                 {kTellServers, {}}});
   }
 
   Result<void> release_claims() override {
     return run(
-        {{"DELETE FROM intake WHERE refusal IS NOT NULL AND since < now() - interval '1 hour'", {}},
-         {"DELETE FROM claim WHERE position IS NULL AND NOT EXISTS"
+        {{"DELETE FROM claim WHERE position IS NULL AND NOT EXISTS"
           " (SELECT FROM intake WHERE id = holder AND refusal IS NULL)",
           {}}});
   }

@@ -282,6 +282,29 @@ TEST_CASE("a group is settled while it is put in again") {
   CHECK(put);
 }
 
+TEST_CASE("a refusal is forgotten an hour later, when others are settled") {
+  TestMachine machine;
+  const std::string place = begun(machine);
+  const auto server = intake_at(place, machine.keys.log);
+  const auto sequencer = intake_at(place, machine.keys.log, IntakeSide::sequencer);
+  Postgres database = Postgres::open(place).value();
+  const auto refuse = [&](const Admitted& item) {
+    const Admitted* const items[] = {&item};
+    REQUIRE(server->put(items).value().front());
+    REQUIRE(sequencer->settle({}, std::vector<Refused>{{item.id, Error(Errc::denied, "why")}}));
+  };
+  const std::vector<Hash> ids{ruling(machine.keys, 1, {}).id, ruling(machine.keys, 2, {}).id};
+  refuse(ruling(machine.keys, 1, {}));
+  REQUIRE(database.query("UPDATE intake SET since = since - interval '59 minutes'"));
+  refuse(ruling(machine.keys, 2, {}));
+  CHECK(server->answers(ids).value().refused.size() == 2);
+  REQUIRE(database.query("UPDATE intake SET since = since - interval '2 minutes'"));
+  REQUIRE(sequencer->settle({}, {}));
+  const Answers left = server->answers(ids).value();
+  REQUIRE(left.refused.size() == 1);
+  CHECK(left.refused.front().id == ids[1]);
+}
+
 TEST_CASE("whoever can write to the database cannot slip an entry past the servers") {
   TestMachine machine;
   const std::string place = begun(machine);
