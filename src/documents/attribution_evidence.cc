@@ -25,9 +25,10 @@ std::string cell_words(const language::Law& law, const std::optional<size_t>& ce
   return cell && cells != nullptr ? cells->entries[*cell].words.front() : std::string(kBlank);
 }
 
-std::string matrix_title(const MatrixResult& result) {
+std::string matrix_title(const Attribution& attribution, const MatrixResult& result) {
+  const bool before = attribution.meeting && result.matrix->blind();
   return "Matrix of " + result.matrix->by + ", " + result.matrix->on.format() +
-         (result.matrix->blind() ? ", filled before anybody met" : "");
+         (before ? ", filled before anybody met" : "");
 }
 
 SheetTable cells_table(const AttributionView& view, const MatrixResult& result) {
@@ -58,7 +59,7 @@ std::vector<std::string> hanging_points(const Attribution& attribution,
 }
 
 void write_matrix(const AttributionView& view, const MatrixResult& result, Sheet& sheet) {
-  sheet.minor(matrix_title(result));
+  sheet.minor(matrix_title(view.attribution, result));
   sheet.blocks.emplace_back(cells_table(view, result));
   const Attribution& attribution = view.attribution;
   const dossier::HypothesisAnalysis& analysis = result.analysis;

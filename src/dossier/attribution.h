@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/diagnostic.h"
+#include "base/result.h"
 #include "dossier/hypotheses.h"
 #include "language/law.h"
 
@@ -53,7 +54,7 @@ struct ExhibitAnalysis {
   size_t exhibit = 0;
   std::string organisation;
   Date on;
-  std::string result;  // "confirms", "does not confirm", "cannot say"
+  std::string result;  // of the list of the norms: "confirms", "does not confirm" …
   std::string finds;
 };
 
@@ -112,8 +113,20 @@ struct Decision {
   std::string says;
 };
 
+// The figures of the casework, as the norms set them.
+struct CaseworkFigures {
+  int least_hypotheses = 0;
+  int least_analyses = 0;  // of a pivotal exhibit, by different organisations
+  int days_for_reply = 0;
+  int votes_above = 0;  // in per cent of those for and against: what adopts a judgement
+};
+
+// Errors: not_found where the norms lack one of them.
+Result<CaseworkFigures> casework_figures(const language::Law& law);
+
 struct Attribution {
   std::string title;
+  CaseworkFigures figures;              // by which it was read
   std::optional<Date> opened, meeting;  // the first meeting of the reviewers
   std::string case_path;                // relative to the file; empty: no legal layer
   std::vector<std::string> questions;   // of the norms, for the legal layer
@@ -129,7 +142,7 @@ struct Attribution {
   std::vector<Dissent> dissents;
   std::vector<Reply> replies;
   std::vector<Decision> decisions;
-  std::string narrative, hash;
+  std::string hash;
 
   const Standard& standard() const { return mandate.standards.back(); }
   const Reviewer* reviewer(std::string_view id) const;
@@ -164,13 +177,12 @@ struct AttributionResult {
 
 AttributionResult examine(const language::Law& law, const Attribution& attribution);
 
-// The organisations that analysed the exhibit independently, each once.
-std::vector<std::string> analysing_organisations(const Attribution& attribution, size_t exhibit);
+// The organisations that analysed the exhibit independently, each once; by that day, if one is
+// given.
+std::vector<std::string> analysing_organisations(const Attribution& attribution, size_t exhibit,
+                                                 std::optional<Date> by = {});
 
 // The whole number that an entry of a list stands for; nothing without an entry or a number.
 std::optional<int> figure_of(const language::LawList::Entry* entry);
-
-// A figure of the casework from the norms ("days for a reply"); nothing where they have none.
-std::optional<int> casework_figure(const language::Law& law, std::string_view name);
 
 }  // namespace comity::dossier

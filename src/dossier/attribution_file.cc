@@ -8,28 +8,18 @@
 
 namespace comity::dossier {
 
-namespace {
-
-constexpr size_t kHashDigits = 64;
-
-bool is_hash(std::string_view text) {
-  return text.size() == kHashDigits && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+void AttributionReader::no_list(std::string message) {
+  diagnostics_.add({.code = "no-list",
+                    .message = std::move(message),
+                    .source = nullptr,
+                    .span = {},
+                    .help = "the program's own norms have it in norms/casework",
+                    .labels = {}});
 }
-
-}  // namespace
 
 const language::LawList* AttributionReader::list(std::string_view name) {
   const language::LawList* found = law_.list(name);
-  if (found == nullptr) {
-    diagnostics_.add({.code = "no-list",
-                      .message = "the norms have no list `" + std::string(name) + "`",
-                      .source = nullptr,
-                      .span = {},
-                      .help = "the program's own norms have it in norms/casework",
-                      .labels = {}});
-  }
+  if (found == nullptr) no_list("the norms have no list `" + std::string(name) + "`");
   return found;
 }
 
@@ -112,6 +102,7 @@ void AttributionReader::reviewer(const Record& record) {
 }
 
 void AttributionReader::cluster(const Record& record) {
+  check_names(record.title);
   made_.clusters.push_back(record.title.text);
 }
 
@@ -165,7 +156,7 @@ void AttributionReader::exhibit(const Record& record) {
 
 // What cannot be shown is deposited: a hash, so that it cannot be changed, and a gist for all.
 void AttributionReader::closed_exhibit(const Record& record, const CaseworkExhibit& exhibit) {
-  if (!exhibit.sha256.empty() && !is_hash(exhibit.sha256)) {
+  if (!exhibit.sha256.empty() && !hash_from_hex(exhibit.sha256)) {
     values_.error("bad-hash", "this is no SHA-256", record.line("sha256")->value.span,
                   "it has 64 digits, 0 to 9 and a to f");
   }
@@ -183,6 +174,7 @@ void AttributionReader::hypothesis(const Record& record) {
   if (!record.notes.empty() && known != nullptr && values_.entry(*known, record.notes.front())) {
     hypothesis.always = record.notes.front().text;
   }
+  check_names(record.title);
   hypothesis_at_.push_back(record.span);
   made_.hypotheses.push_back(std::move(hypothesis));
 }
@@ -197,11 +189,8 @@ void AttributionReader::analysis(const Record& record) {
   if (of == nullptr || by == nullptr || on == nullptr || result == nullptr) return;
   const auto exhibit = find(made_.exhibits, of->value, "exhibit");
   const auto day = values_.date(on->value);
-  const std::vector<std::string> results{"confirms", "does not confirm", "cannot say"};
-  if (std::find(results.begin(), results.end(), result->value.text) == results.end()) {
-    values_.unknown("unknown-word", "`" + result->value.text + "` is no result of an analysis",
-                    result->value, results);
-  }
+  const language::LawList* results = list("results of an analysis");
+  if (results != nullptr) values_.entry(*results, result->value);
   if (!exhibit || !day) return;
   analysis.exhibit = *exhibit;
   analysis.on = *day;
@@ -319,7 +308,7 @@ void AttributionReader::judgement(const Record& record) {
                     votes(record, "abstaining", voted)};
   judgement.adopted = values_.date(record, "adopted");
   check_closed(record, judgement);
-  check_language(record);
+  check_language(record, *guard_);
   judgement_at_.push_back(&record);
   made_.judgements.push_back(std::move(judgement));
 }
@@ -355,6 +344,8 @@ void AttributionReader::dissent(const Record& record) {
   dissent.on = *day;
   dissent.says = values_.all(record, "says");
   dissent.withdrawn = values_.date(record, "withdrawn");
+  LanguageGuard own(*words_);  // who dissents writes a text of his own
+  check_language(record, own);
   made_.dissents.push_back(std::move(dissent));
 }
 
@@ -366,6 +357,14 @@ void AttributionReader::reply(const Record& record) {
   reply.received = values_.date(record, "received");
   reply.says = values_.words(record, "says");
   if (!asked || !until) return;
+  for (const std::string_view later : {"until", "received"}) {
+    const auto day = values_.date(record, later);
+    if (!day || *day >= *asked) continue;
+    values_.error("reply-before-asking",
+                  "the day after `" + std::string(later) +
+                      ":` is before the day on which the reply was asked for",
+                  record.line(later)->span);
+  }
   reply.asked = *asked;
   reply.until = *until;
   if (reply.received.has_value() != !reply.says.empty()) {
@@ -410,15 +409,11 @@ std::optional<Attribution> AttributionReader::read() {
       language::read_records(values_.file(), kAttributionForms, diagnostics_);
   if (!diagnostics_.ok()) return std::nullopt;
   auto words = estimative_words(law_);
-  if (!words) {
-    diagnostics_.add({.code = "no-list",
-                      .message = words.error().message(),
-                      .source = nullptr,
-                      .span = {},
-                      .help = {},
-                      .labels = {}});
-    return std::nullopt;
-  }
+  const auto figures = casework_figures(law_);
+  if (!words) no_list(words.error().message());
+  if (!figures) no_list(figures.error().message());
+  if (!diagnostics_.ok()) return std::nullopt;
+  made_.figures = *figures;
   words_ = std::move(*words);
   guard_.emplace(*words_);
   read_entries(file);
@@ -433,7 +428,6 @@ std::optional<Attribution> AttributionReader::read() {
   }
   if (diagnostics_.ok()) check_order();
   if (!diagnostics_.ok()) return std::nullopt;
-  made_.narrative = file.prose;
   made_.hash = sha256_hex(values_.file()->text());
   return std::move(made_);
 }

@@ -1,6 +1,7 @@
 // The order of the work: the standard before the first exhibit, matrices before the first meeting,
 // replies and second analyses before adoption; and the words of every judgement.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "dossier/attribution_reader.h"
@@ -43,7 +44,7 @@ void AttributionReader::check_standard() {
 void AttributionReader::check_hypotheses() {
   if (made_.matrices.empty() && made_.judgements.empty()) return;
   const Span at = hypothesis_at_.empty() ? header_->span : hypothesis_at_.back();
-  const int least = casework_figure(law_, "hypotheses at least").value_or(0);
+  const int least = made_.figures.least_hypotheses;
   if (static_cast<int>(made_.hypotheses.size()) < least) {
     values_.error("few-hypotheses",
                   "there are " + std::to_string(made_.hypotheses.size()) + " hypotheses", at,
@@ -91,34 +92,61 @@ void AttributionReader::check_closed(const Record& record, const Judgement& judg
 
 // ---- adoption -----------------------------------------------------------------------------------
 
+// For each judgement the first thing that stands against its adoption.
 void AttributionReader::check_adopted() {
   const AttributionResult result = examine(law_, made_);
   for (size_t j = 0; j < made_.judgements.size(); ++j) {
-    if (made_.judgements[j].adopted) check_adopted(*judgement_at_[j], made_.judgements[j], result);
+    const Judgement& judgement = made_.judgements[j];
+    if (!judgement.adopted) continue;
+    const Span at = judgement_at_[j]->line("adopted")->span;
+    check_votes(judgement, at) && check_received(judgement, at) &&
+        check_analyses(judgement, at, result) && check_replies(judgement, at);
   }
 }
 
-void AttributionReader::check_adopted(const Record& record, const Judgement& judgement,
-                                      const AttributionResult& result) {
-  const RecordLine& at = *record.line("adopted");
-  if (judgement.vote.in_favour.size() <= judgement.vote.against.size()) {
-    values_.error("adopted-without-votes", "`" + judgement.id + "` has no majority", at.span,
-                  "name the reviewers after `for:` and `against:`");
-    return;
+bool AttributionReader::check_votes(const Judgement& judgement, Span at) {
+  const size_t in_favour = judgement.vote.in_favour.size();
+  const size_t cast = in_favour + judgement.vote.against.size();
+  if (in_favour * 100 > cast * static_cast<size_t>(made_.figures.votes_above)) return true;
+  values_.error("adopted-without-votes", "`" + judgement.id + "` has no majority", at,
+                "more than " + std::to_string(made_.figures.votes_above) +
+                    " per cent of the votes are needed; name the reviewers after `for:` and "
+                    "`against:`");
+  return false;
+}
+
+bool AttributionReader::check_received(const Judgement& judgement, Span at) {
+  for (const size_t exhibit : judgement.rests_on) {
+    if (made_.exhibits[exhibit].received <= *judgement.adopted) continue;
+    values_.error("adopted-before-exhibit",
+                  "`" + judgement.id + "` is adopted before the panel received the exhibit `" +
+                      made_.exhibits[exhibit].id + "`, on which it rests",
+                  at, "", {{values_.file(), received_at_[exhibit], "received here"}});
+    return false;
   }
-  const int least = casework_figure(law_, "analyses of a pivotal exhibit").value_or(0);
+  return true;
+}
+
+bool AttributionReader::check_analyses(const Judgement& judgement, Span at,
+                                       const AttributionResult& result) {
+  const auto& used = judgement.rests_on;
   for (const size_t exhibit : result.pivotal) {
-    const auto& used = judgement.rests_on;
-    const auto analysts = analysing_organisations(made_, exhibit);
     if (std::find(used.begin(), used.end(), exhibit) == used.end()) continue;
-    if (static_cast<int>(analysts.size()) >= least) continue;
+    const size_t made = analysing_organisations(made_, exhibit, judgement.adopted).size();
+    if (made >= static_cast<size_t>(made_.figures.least_analyses)) continue;
     values_.error("adopted-without-analyses",
                   "`" + judgement.id + "` is adopted while the pivotal exhibit `" +
-                      made_.exhibits[exhibit].id + "` has " + std::to_string(analysts.size()) +
+                      made_.exhibits[exhibit].id + "` has " + std::to_string(made) +
                       " independent analyses",
-                  at.span, std::to_string(least) + " from different organisations are needed");
-    return;
+                  at,
+                  std::to_string(made_.figures.least_analyses) +
+                      " from different organisations are needed by that day");
+    return false;
   }
+  return true;
+}
+
+bool AttributionReader::check_replies(const Judgement& judgement, Span at) {
   for (const std::string& state : made_.named) {
     const auto reply = std::find_if(made_.replies.begin(), made_.replies.end(),
                                     [&](const Reply& r) { return r.party == state; });
@@ -130,41 +158,49 @@ void AttributionReader::check_adopted(const Record& record, const Judgement& jud
         "adopted-before-reply",
         "`" + judgement.id + "` is adopted before " + state +
             " replied or its time to reply had passed",
-        at.span, "add `reply of " + state + "` with the day on which it was asked, and until when");
-    return;
+        at, "add `reply of " + state + "` with the day on which it was asked, and until when");
+    return false;
   }
+  return true;
 }
 
 // ---- words --------------------------------------------------------------------------------------
 
-void AttributionReader::check_language(const Record& record) {
-  check_passage(record.title, true);
+void AttributionReader::check_language(const Record& record, LanguageGuard& guard) {
+  check_passage(record.title, true, guard);
   for (const RecordLine& line : record.lines) {
     const std::string& key = line.key.text;
-    if (key == "says") check_passage(line.value, true);
+    if (key == "says") check_passage(line.value, true, guard);
     if (key == "assumption" || key == "gap" || key == "would change our mind") {
-      check_passage(line.value, false);
+      check_passage(line.value, false, guard);
     }
   }
 }
 
 // Assumptions and gaps may name States: they say what is not known.
-void AttributionReader::check_passage(const Text& text, bool speaks_of_activity) {
+void AttributionReader::check_passage(const Text& text, bool speaks_of_activity,
+                                      LanguageGuard& guard) {
   const std::string_view passage = values_.file()->text(text.span);
-  for (const LanguageFault& fault : guard_->check(passage, speaks_of_activity)) {
+  for (const LanguageFault& fault : guard.check(passage, speaks_of_activity)) {
     values_.error(fault.code, fault.message,
                   {text.span.begin + fault.at.begin, text.span.begin + fault.at.end}, fault.help);
   }
-  if (!speaks_of_activity) return;
-  std::vector<std::string> states = made_.named;
-  states.insert(states.end(), made_.mandate.given_by.begin(), made_.mandate.given_by.end());
+  if (speaks_of_activity) check_names(text);
+}
+
+// The States of this file, and every State that the norms know.
+void AttributionReader::check_names(const Text& text) {
+  const std::string_view passage = values_.file()->text(text.span);
+  std::set<std::string> states(made_.named.begin(), made_.named.end());
+  states.insert(made_.mandate.given_by.begin(), made_.mandate.given_by.end());
+  for (const Reviewer& reviewer : made_.reviewers) states.insert(reviewer.state);
+  for (const auto& [code, name] : law_.parties) states.insert(name);
   for (const std::string& state : states) {
-    const size_t at = passage.find(state);
-    if (at == std::string_view::npos) continue;
-    const auto begin = text.span.begin + static_cast<uint32_t>(at);
+    const auto at = find_name(passage, state);
+    if (!at) continue;
     values_.error("state-in-technical-layer",
                   "a technical judgement is about an activity, and `" + state + "` is no activity",
-                  {begin, begin + static_cast<uint32_t>(state.size())},
+                  {text.span.begin + at->begin, text.span.begin + at->end},
                   "name the cluster; what ties it to a State is a fact for the case file, and "
                   "whether that suffices is answered by the norms");
     return;

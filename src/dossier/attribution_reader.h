@@ -51,10 +51,13 @@ class AttributionReader {
   void check_matrix(const Record& record, const ReviewMatrix& matrix);
   void check_closed(const Record& record, const Judgement& judgement);
   void check_adopted();
-  void check_adopted(const Record& record, const Judgement& judgement,
-                     const AttributionResult& result);
-  void check_language(const Record& record);
-  void check_passage(const Text& text, bool speaks_of_activity);
+  bool check_votes(const Judgement& judgement, Span at);
+  bool check_received(const Judgement& judgement, Span at);
+  bool check_analyses(const Judgement& judgement, Span at, const AttributionResult& result);
+  bool check_replies(const Judgement& judgement, Span at);
+  void check_language(const Record& record, LanguageGuard& guard);
+  void check_passage(const Text& text, bool speaks_of_activity, LanguageGuard& guard);
+  void check_names(const Text& text);
 
   // The exhibits, hypotheses or judgements with these ids; what is not known is reported.
   template <class T>
@@ -78,7 +81,8 @@ class AttributionReader {
     }
     return true;
   }
-  const language::LawList* list(std::string_view name);
+  void no_list(std::string message);
+  const language::LawList* list(std::string_view name);  // reports where the norms have none
 
   const language::Law& law_;
   RecordValues values_;

@@ -77,8 +77,8 @@ std::vector<size_t> pivotal_in(const Attribution& attribution,
 
 class Missing {
  public:
-  Missing(const language::Law& law, const Attribution& attribution, const AttributionResult& result)
-      : law_(law), attribution_(attribution), result_(result) {}
+  Missing(const Attribution& attribution, const AttributionResult& result)
+      : attribution_(attribution), result_(result) {}
 
   std::vector<std::string> list() {
     analyses();
@@ -91,7 +91,7 @@ class Missing {
 
  private:
   void analyses() {
-    const int least = casework_figure(law_, "analyses of a pivotal exhibit").value_or(0);
+    const int least = attribution_.figures.least_analyses;
     for (const size_t exhibit : result_.pivotal) {
       const auto by = analysing_organisations(attribution_, exhibit);
       if (static_cast<int>(by.size()) >= least) continue;
@@ -103,6 +103,11 @@ class Missing {
   }
 
   void matrices() {
+    if (!attribution_.meeting && !attribution_.matrices.empty()) {
+      out_.emplace_back(
+          "The day of the first `meeting` is not given, so nothing shows which matrices were "
+          "filled before it.");
+    }
     for (const Reviewer& reviewer : attribution_.reviewers) {
       const bool filled =
           std::any_of(attribution_.matrices.begin(), attribution_.matrices.end(),
@@ -119,7 +124,7 @@ class Missing {
   }
 
   void replies() {
-    const int days = casework_figure(law_, "days for a reply").value_or(0);
+    const int days = attribution_.figures.days_for_reply;
     for (const std::string& state : attribution_.named) {
       const auto reply = std::find_if(attribution_.replies.begin(), attribution_.replies.end(),
                                       [&](const Reply& r) { return r.party == state; });
@@ -152,7 +157,6 @@ class Missing {
     }
   }
 
-  const language::Law& law_;
   const Attribution& attribution_;
   const AttributionResult& result_;
   std::vector<std::string> out_;
@@ -166,10 +170,11 @@ const Reviewer* Attribution::reviewer(std::string_view id) const {
   return found == reviewers.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> analysing_organisations(const Attribution& attribution, size_t exhibit) {
+std::vector<std::string> analysing_organisations(const Attribution& attribution, size_t exhibit,
+                                                 std::optional<Date> by) {
   std::vector<std::string> out;
   for (const ExhibitAnalysis& analysis : attribution.analyses) {
-    if (analysis.exhibit != exhibit) continue;
+    if (analysis.exhibit != exhibit || (by && analysis.on > *by)) continue;
     if (std::find(out.begin(), out.end(), analysis.organisation) == out.end()) {
       out.push_back(analysis.organisation);
     }
@@ -185,9 +190,26 @@ std::optional<int> figure_of(const language::LawList::Entry* entry) {
   return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
 }
 
-std::optional<int> casework_figure(const language::Law& law, std::string_view name) {
-  const language::LawList* figures = law.list("figures of the casework");
-  return figures == nullptr ? std::nullopt : figure_of(figures->find(name));
+Result<CaseworkFigures> casework_figures(const language::Law& law) {
+  const std::string name = "figures of the casework";
+  const language::LawList* list = law.list(name);
+  if (list == nullptr) return fail(Errc::not_found, "the norms have no list `" + name + "`");
+  CaseworkFigures figures;
+  const std::pair<std::string_view, int*> wanted[] = {
+      {"hypotheses at least", &figures.least_hypotheses},
+      {"analyses of a pivotal exhibit", &figures.least_analyses},
+      {"days for a reply", &figures.days_for_reply},
+      {"per cent of the votes to exceed", &figures.votes_above}};
+  for (const auto& [words, into] : wanted) {
+    const auto value = figure_of(list->find(words));
+    if (!value) {
+      return fail(Errc::not_found, "the list `" + name +
+                                       "` of the norms gives no whole number for `" +
+                                       std::string(words) + "`");
+    }
+    *into = *value;
+  }
+  return figures;
 }
 
 AttributionResult examine(const language::Law& law, const Attribution& attribution) {
@@ -199,7 +221,7 @@ AttributionResult examine(const language::Law& law, const Attribution& attributi
   }
   result.differences = differences_in(attribution);
   result.pivotal = pivotal_in(attribution, result.matrices);
-  result.missing = Missing(law, attribution, result).list();
+  result.missing = Missing(attribution, result).list();
   return result;
 }
 

@@ -106,6 +106,52 @@ TEST_CASE("an exhibit on which the first place hangs is pivotal, and one that is
   CHECK(lacks(result, "J1 is a draft"));
 }
 
+TEST_CASE("nothing is adopted on what came later") {
+  const std::string late = with(sound(), "on: 2031-04-21", "on: 2031-07-21");
+  CHECK(codes(late) == "adopted-without-analyses ");
+  CHECK(codes(with(sound(), "received: 2031-04-12", "received: 2031-06-21")) ==
+        "adopted-before-exhibit ");
+  CHECK(codes(with(sound(), "until: 2031-06-15", "until: 2031-05-15")) == "reply-before-asking ");
+}
+
+TEST_CASE("no State stands in the technical layer, whoever names it") {
+  const std::string code = "state-in-technical-layer ";
+  const auto activity = [](const std::string& name) {
+    std::string text = with(sound(), "cluster \"the Tern group\"", "cluster \"" + name + "\"");
+    return with(text, "about: the Tern group", "about: " + name);
+  };
+  CHECK(codes(activity("the service of Brenland")) == code);
+  CHECK(codes(activity("the service of france")) == code);
+  CHECK(codes(activity("the service of Brenlandia")).empty());
+  CHECK(codes(with(sound(), "The Tern group acted\"", "Orlany acted\"")) == code);
+  CHECK(codes(with(sound(), "I would have said less", "It was Brenland")) == code);
+  CHECK(codes(with(sound(), "I would have said less", "I would have said more of Niger")) == code);
+  CHECK(codes(with(sound(), "I would have said less", "This breach is proved")) ==
+        "law-in-technical-layer ");
+}
+
+TEST_CASE("without a day of the meeting nothing is said to be filled before it") {
+  const auto made = read(with(sound(), "  meeting: 2031-05-10\n", ""));
+  REQUIRE(made);
+  CHECK(lacks(examine(law(), *made), "first `meeting` is not given"));
+}
+
+TEST_CASE("norms that lack a figure of the casework are refused, not read as none") {
+  const std::string text =
+      "# Figures\n\n- source: a try\n- weight: platform default\n\n```norm\n"
+      "list figures of the casework\n  hypotheses at least: 3\n"
+      "  analyses of a pivotal exhibit: 2\n  days for a reply: ten\n"
+      "  per cent of the votes to exceed: 50\n```\n";
+  const auto figures_in = [](const std::string& page) {
+    Diagnostics diagnostics;
+    return casework_figures(language::load({source_of("figures.norm.md", page)}, diagnostics));
+  };
+  const auto figures = figures_in(text);
+  REQUIRE_FALSE(figures);
+  CHECK(figures.error().message().find("days for a reply") != std::string::npos);
+  CHECK(figures_in(with(text, "ten", "10")).value().votes_above == 50);
+}
+
 TEST_CASE("results that disagree are both kept") {
   const auto made = read(sound());
   REQUIRE(made);

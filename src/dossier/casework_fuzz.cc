@@ -33,6 +33,10 @@ list figures of the casework
   hypotheses at least: 3
   analyses of a pivotal exhibit: 2
   days for a reply: 10
+  per cent of the votes to exceed: 50
+list results of an analysis
+  confirms
+  cannot say
 list hypotheses always present
   false flag or proxy
   insufficient evidence
@@ -43,6 +47,8 @@ list other forms of the words of likelihood
   probably: probable
 list words of confidence
   moderate confidence
+list words that speak of chance
+  certain
 list words that name no band
   possibly
 list words of the legal layer

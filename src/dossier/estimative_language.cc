@@ -1,7 +1,6 @@
 #include "dossier/estimative_language.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/text.h"
@@ -126,15 +125,6 @@ std::optional<Span> percentage_in(std::string_view text, Span sentence) {
   return std::nullopt;
 }
 
-bool speaks_of_chance(const std::vector<Word>& words) {
-  constexpr std::array<std::string_view, 6> kWords{"sure",   "certain",     "certainty",
-                                                   "chance", "probability", "likelihood"};
-  return std::any_of(words.begin(), words.end(), [&](const Word& word) {
-    return std::find(kWords.begin(), kWords.end(), word.text) != kWords.end() ||
-           word.text.starts_with("attribut");
-  });
-}
-
 std::string ticked(std::string_view words) { return "`" + std::string(words) + "`"; }
 
 }  // namespace
@@ -145,13 +135,12 @@ Result<EstimativeWords> estimative_words(const language::Law& law) {
   EstimativeWords out;
   for (const std::string_view name :
        {"words of likelihood", "other forms of the words of likelihood", "words of confidence",
-        "words that name no band", "words of the legal layer"}) {
+        "words that speak of chance", "words that name no band", "words of the legal layer"}) {
     if (law.list(name) == nullptr) {
       return fail(Errc::not_found, "the norms have no list of the " + std::string(name));
     }
   }
   const language::LawList& likelihood = *law.list("words of likelihood");
-  out.source = likelihood.declared.source;
   for (const auto& entry : likelihood.entries) {
     for (size_t row = 0; row < entry.words.size(); ++row) {
       out.terms.push_back({Kind::likelihood, lower(entry.words[row]), out.bands.size(), row, {}});
@@ -176,6 +165,7 @@ Result<EstimativeWords> estimative_words(const language::Law& law) {
     }
   };
   add("words of confidence", Kind::confidence);
+  add("words that speak of chance", Kind::chance);
   add("words that name no band", Kind::no_band);
   add("words of the legal layer", Kind::legal);
   return out;
@@ -189,8 +179,10 @@ std::vector<LanguageFault> LanguageGuard::check(std::string_view passage, bool t
     const auto words = words_of(passage, sentence);
     const Word* confidence = confidence_in(words);
     std::optional<Use> likelihood;
+    bool of_chance = confidence != nullptr;
     for (const Use& use : uses_in(passage, words, words_)) {
       const std::string written = ticked(passage.substr(use.at.begin, use.at.size()));
+      of_chance |= use.term->kind != Kind::no_band;
       if (use.term->kind == Kind::no_band) {
         faults.push_back({"no-band", written + " names no band of likelihood",
                           use.term->instead.empty() ? "say how likely it is: `likely`, `unlikely` …"
@@ -216,13 +208,13 @@ std::vector<LanguageFault> LanguageGuard::check(std::string_view passage, bool t
     }
     if (confidence != nullptr && likelihood) {
       const std::string whole(passage.substr(sentence.begin, sentence.size()));
-      const auto split = split_sentence(whole);
+      const auto split = split_sentence(whole, words_);
       faults.push_back({"likelihood-with-confidence",
                         "how likely it is and how sure we are stand in one sentence",
                         split ? "write two: \"" + *split + "\"" : "write two sentences", sentence});
     }
     const auto percentage = percentage_in(passage, sentence);
-    if (percentage && (likelihood || confidence != nullptr || speaks_of_chance(words))) {
+    if (percentage && of_chance) {
       faults.push_back({"number-for-likelihood",
                         "a number claims to measure what can only be judged",
                         "use the words of the bands", *percentage});
@@ -242,12 +234,14 @@ const std::set<std::string, std::less<>> kBefore{
 const std::set<std::string, std::less<>> kAfter{"that",      "in",       "this",
                                                 "judgement", "judgment", "assessment"};
 
-std::string level_of(const std::vector<Word>& words, size_t begin, size_t end) {
-  for (size_t i = begin; i < end; ++i) {
-    for (const std::string_view level : {"high", "moderate", "low"}) {
-      if (words[i].text == level || words[i].text == std::string(level) + "ly") {
-        return std::string(level);
-      }
+// "high confidence", of which the sentence says "high" or "highly".
+std::string level_of(const std::vector<Word>& words, size_t begin, size_t end,
+                     const EstimativeWords& known) {
+  for (const EstimativeTerm& term : known.terms) {
+    if (term.kind != Kind::confidence) continue;
+    const std::string level(text::split_words(term.words).front());
+    for (size_t i = begin; i < end; ++i) {
+      if (words[i].text == level || words[i].text == level + "ly") return term.words;
     }
   }
   return {};
@@ -257,7 +251,7 @@ bool is_mark(char c) { return c == ',' || c == '(' || c == ')' || text::is_space
 
 }  // namespace
 
-std::optional<std::string> split_sentence(std::string_view sentence) {
+std::optional<std::string> split_sentence(std::string_view sentence, const EstimativeWords& known) {
   const auto words = words_of(sentence, {0, static_cast<uint32_t>(sentence.size())});
   const Word* confidence = confidence_in(words);
   if (confidence == nullptr) return std::nullopt;
@@ -269,7 +263,7 @@ std::optional<std::string> split_sentence(std::string_view sentence) {
   };
   while (begin > 0 && kBefore.contains(words[begin - 1].text) && adjoins(begin - 1)) --begin;
   while (end < words.size() && kAfter.contains(words[end].text) && adjoins(end - 1)) ++end;
-  const std::string level = level_of(words, begin, end);
+  const std::string level = level_of(words, begin, end, known);
   if (level.empty()) return std::nullopt;
   uint32_t from = words[begin].at.begin, to = words[end - 1].at.end;
   while (from > 0 && is_mark(sentence[from - 1])) --from;
@@ -281,7 +275,18 @@ std::optional<std::string> split_sentence(std::string_view sentence) {
   if (words_of(rest, {0, static_cast<uint32_t>(rest.size())}).empty()) return std::nullopt;
   if (rest[0] >= 'a' && rest[0] <= 'z') rest[0] = static_cast<char>(rest[0] - 'a' + 'A');
   if (rest.back() != '.' && rest.back() != '!' && rest.back() != '?') rest += '.';
-  return rest + " We have " + level + " confidence in this judgement.";
+  return rest + " We have " + level + " in this judgement.";
+}
+
+std::optional<Span> find_name(std::string_view passage, std::string_view name) {
+  const std::string lowered = lower(name);
+  const auto parts = text::split_words(lowered);
+  const auto words = words_of(passage, {0, static_cast<uint32_t>(passage.size())});
+  for (size_t i = 0; !parts.empty() && i < words.size(); ++i) {
+    if (!stands_at(passage, words, i, parts)) continue;
+    return Span{words[i].at.begin, words[i + parts.size() - 1].at.end};
+  }
+  return std::nullopt;
 }
 
 }  // namespace comity::dossier

@@ -16,7 +16,7 @@ namespace comity::dossier {
 
 // A word or a phrase in lower case, and what the norms say of it.
 struct EstimativeTerm {
-  enum class Kind { likelihood, confidence, no_band, legal } kind = Kind::likelihood;
+  enum class Kind { likelihood, confidence, chance, no_band, legal } kind = Kind::likelihood;
   std::string words;
   size_t band = 0;      // of likelihood, from the least likely
   size_t row = 0;       // of likelihood: which of the synonyms
@@ -26,7 +26,6 @@ struct EstimativeTerm {
 struct EstimativeWords {
   std::vector<EstimativeTerm> terms;
   std::vector<std::vector<std::string>> bands;  // the words of each band, by row
-  std::string source;
 };
 
 // Errors: not_found where the norms have no such lists.
@@ -55,6 +54,9 @@ class LanguageGuard {
 
 // "We have high confidence that X is very likely." as two sentences; nothing where the sentence has
 // another shape than those that this knows.
-std::optional<std::string> split_sentence(std::string_view sentence);
+std::optional<std::string> split_sentence(std::string_view sentence, const EstimativeWords& words);
+
+// Where the name first stands in the passage as whole words, whatever its capitals. O(length).
+std::optional<Span> find_name(std::string_view passage, std::string_view name);
 
 }  // namespace comity::dossier
