@@ -15,7 +15,9 @@ json::object place_json(Place place) {
 }
 
 // Of the protocol: SymbolKind.
-enum Symbol : int { kModule = 2, kClass = 5, kMethod = 6, kEnum = 10, kFunction = 12, kEvent = 24 };
+namespace symbol {
+constexpr int kModule = 2, kClass = 5, kMethod = 6, kEnum = 10, kFunction = 12, kEvent = 24;
+}  // namespace symbol
 
 struct Named {
   std::string name;
@@ -26,37 +28,37 @@ struct Named {
 class Naming {
  public:
   Named operator()(const language::Rule& item) const {
-    return {"rule " + item.id.text, item.span, kFunction};
+    return {"rule " + item.id.text, item.span, symbol::kFunction};
   }
   Named operator()(const language::SentenceDeclaration& item) const {
-    return {language::words_of(item.sentence), item.span, kClass};
+    return {language::words_of(item.sentence), item.span, symbol::kClass};
   }
   Named operator()(const language::Reading& item) const {
-    return {"reading " + item.name.text, item.span, kEnum};
+    return {"reading " + item.name.text, item.span, symbol::kEnum};
   }
   Named operator()(const language::Positions& item) const {
-    return {"positions on " + item.reading.text, item.span, kEnum};
+    return {"positions on " + item.reading.text, item.span, symbol::kEnum};
   }
   Named operator()(const language::Question& item) const {
-    return {"question " + item.name.text, item.span, kMethod};
+    return {"question " + item.name.text, item.span, symbol::kMethod};
   }
   Named operator()(const language::Example& item) const {
-    return {"example \"" + item.title.text + "\"", item.span, kEvent};
+    return {"example \"" + item.title.text + "\"", item.span, symbol::kEvent};
   }
   Named operator()(const language::Fact& item) const {
-    return {"fact " + item.id.text, item.span, kEvent};
+    return {"fact " + item.id.text, item.span, symbol::kEvent};
   }
   Named operator()(const language::ActItem& item) const {
-    return {"act " + item.id.text, item.span, kMethod};
+    return {"act " + item.id.text, item.span, symbol::kMethod};
   }
   Named operator()(const language::DutyItem& item) const {
-    return {"duty " + item.id.text, item.span, kMethod};
+    return {"duty " + item.id.text, item.span, symbol::kMethod};
   }
   Named operator()(const language::StatusItem& item) const {
-    return {"status " + item.head.field.text, item.span, kEnum};
+    return {"status " + item.head.field.text, item.span, symbol::kEnum};
   }
   Named operator()(const language::CalendarItem& item) const {
-    return {"calendar " + item.name.text, item.span, kEnum};
+    return {"calendar " + item.name.text, item.span, symbol::kEnum};
   }
   template <class Other>
   Named operator()(const Other&) const {
@@ -127,7 +129,7 @@ json::value symbols_json(const language::Document& document) {
                          : static_cast<std::uint32_t>(source.text().size())};
     sections.push_back(
         json::object{{"name", section.heading.empty() ? source.name() : section.heading.text},
-                     {"kind", static_cast<int>(kModule)},
+                     {"kind", static_cast<int>(symbol::kModule)},
                      {"range", range_json(source, whole)},
                      {"selectionRange", range_json(source, section.heading.span)},
                      {"children", std::move(items)}});

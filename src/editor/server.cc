@@ -232,10 +232,10 @@ json::value Server::completion(const Request& request) const {
   if (!source) return nullptr;
   // Without a law there are still keywords.
   const auto law = workspace_.law(*file);
-  static const language::Law kNone;
+  static const language::Law none;
   json::array all;
   for (const Suggestion& suggestion :
-       suggestions(law ? *law : kNone, source, offset_of(*source, *place)))
+       suggestions(law ? *law : none, source, offset_of(*source, *place)))
     all.push_back(suggestion_json(*source, suggestion));
   return all;
 }

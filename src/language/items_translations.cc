@@ -247,7 +247,7 @@ std::optional<Text> take_language(Reader& reader, Span& key) {
   const std::string_view text = reader.view(key);
   if (text.empty() || text[0] < 'A' || text[0] > 'Z') return std::nullopt;
   const auto size = static_cast<std::uint32_t>(first_word(text).size());
-  const Text language = reader.text({key.begin, key.begin + size});
+  Text language = reader.text({key.begin, key.begin + size});
   key = trim(reader.source(), {key.begin + size, key.end});
   return language;
 }

@@ -68,7 +68,7 @@ SourcePtr source_of(const std::string& name, const std::string& text) {
 // One line a mention, as "what it means `the words`".
 class Words {
  public:
-  Words(const Law& law) : law_(law) {}
+  explicit Words(const Law& law) : law_(law) {}
   std::string operator()(const Mention::Sentence& m) const {
     const LawPredicate& p = law_.predicates[m.predicate];
     return "sentence " + plain(m.negated ? p.negative : p.positive, p.holes);
@@ -99,8 +99,8 @@ class Words {
 
 class Mentioned {
  public:
-  explicit Mentioned(std::string text = kText)
-      : source_(source_of("line.norm.md", std::move(text))), law_(law_of({source_})) {
+  explicit Mentioned(const std::string& text = kText)
+      : source_(source_of("line.norm.md", text)), law_(law_of({source_})) {
     all_ = mentions(law_, law_.documents.front());
   }
 

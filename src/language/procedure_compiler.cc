@@ -192,9 +192,9 @@ void ProcedureCompiler::compile() {
   uint32_t table = 0;
   checker_.each<TableItem>(
       [&](const TableItem& item, const Place& place) { compile_table(item, table++, place); });
-  for (procedure::KindId k = 0; k < law_.program.kinds.size(); ++k) {
-    law_.procedure.parents.push_back(law_.program.kinds[k].parent);
-    law_.procedure.dated.push_back(law_.program.kinds[k].dated);
+  for (const auto& kind : law_.program.kinds) {
+    law_.procedure.parents.push_back(kind.parent);
+    law_.procedure.dated.push_back(kind.dated);
   }
   for (const auto& predicate : law_.program.predicates)
     law_.procedure.predicates.push_back(predicate.arguments);

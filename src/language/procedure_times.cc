@@ -12,7 +12,6 @@ using procedure::Expr;
 using procedure::FieldType;
 using procedure::Goal;
 using procedure::Period;
-using procedure::Value;
 
 // ---- time clauses -------------------------------------------------------------------------------
 

@@ -23,10 +23,10 @@ bool opposed(const Law& law, const reason::Pattern& a, const reason::Pattern& b)
 
 // Words that no norm may use of itself unless it can be breached.
 const std::string* forbidden_word(const Wording& wording) {
-  static const std::vector<std::string> kStems = {"breach", "violat", "wrongful", "unlawful",
-                                                  "illegal"};
+  static const std::vector<std::string> stems = {"breach", "violat", "wrongful", "unlawful",
+                                                 "illegal"};
   for (const WordingToken& token : wording) {
-    for (const std::string& stem : kStems) {
+    for (const std::string& stem : stems) {
       if (!token.hole && token.word.find(stem) != std::string::npos) return &token.word;
     }
   }

@@ -138,8 +138,8 @@ bool Evaluator::enumerate(const std::vector<VariableId>& needed, size_t i, Bindi
   if (i == needed.size()) return then();
   const auto known = m_.by_kind.find((*kinds_)[needed[i]]);
   if (known == m_.by_kind.end()) return false;
-  for (size_t n = 0; n < known->second.size(); ++n) {
-    bound[needed[i]] = known->second[n];
+  for (const auto individual : known->second) {
+    bound[needed[i]] = individual;
     const bool stop = enumerate(needed, i + 1, bound, then);
     bound[needed[i]] = {};
     if (stop) return true;
@@ -207,7 +207,7 @@ bool Evaluator::rows(PredicateId predicate, const std::vector<Value>& open,
 // of them happened, and all else only tests.
 bool Evaluator::in_order_of_entries(const Goal& goal) const {
   if (goal.kind != Goal::Kind::sentence || goal.negated) return false;
-  const auto& rules = m_.rules_for[2 * goal.predicate];
+  const auto& rules = m_.rules_for[size_t{2} * goal.predicate];
   if (rules.empty() && m_.breaches_for[goal.predicate].empty()) return true;
   if (rules.size() != 1 || m_.facts[goal.predicate].size() > 0) return false;
   const auto& premises = p_.rules[rules.front()].body.premises;
@@ -309,7 +309,7 @@ bool Evaluator::holds(PredicateId predicate, std::vector<Value> places) {
 
 bool Evaluator::concluded(PredicateId predicate, std::vector<Value>& open, Then then) {
   std::set<std::vector<Value>> seen;
-  for (const RuleId rule : m_.rules_for[2 * predicate]) {
+  for (const RuleId rule : m_.rules_for[size_t{2} * predicate]) {
     if (conclude(p_.rules[rule], open, seen, then)) return true;
   }
   return breached(predicate, open, then);
@@ -353,7 +353,7 @@ bool Evaluator::outweighed(PredicateId predicate, const std::vector<Value>& plac
   const auto& against = m_.rules_for[2 * predicate + 1];
   return std::any_of(against.begin(), against.end(), [&](RuleId other) {
     if (!fires(p_.rules[other], places)) return false;
-    const auto& in_favour = m_.rules_for[2 * predicate];
+    const auto& in_favour = m_.rules_for[size_t{2} * predicate];
     return std::none_of(in_favour.begin(), in_favour.end(), [&](RuleId rule) {
       const auto& weaker = p_.rules[rule].wins_over;
       return std::find(weaker.begin(), weaker.end(), other) != weaker.end() &&

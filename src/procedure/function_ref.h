@@ -16,7 +16,9 @@ class FunctionRef<R(A...)> {
  public:
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
-  FunctionRef(F&& f)  // NOLINT(google-explicit-constructor): a lambda is passed as it is
+  // A lambda is passed as it is, and only its address is kept.
+  // NOLINTNEXTLINE(google-explicit-constructor,cppcoreguidelines-missing-std-forward)
+  FunctionRef(F&& f)
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
         call_([](void* object, A... a) -> R {
           return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<A>(a)...);

@@ -18,9 +18,9 @@ void Facts::add(const std::vector<Value>& places, Instant time, uint32_t entry) 
 }
 
 const std::vector<uint32_t>& Facts::with(size_t place, Value value) const {
-  static const std::vector<uint32_t> kNone;
+  static const std::vector<uint32_t> none;
   const auto it = index_[place].find(value);
-  return it == index_[place].end() ? kNone : it->second;
+  return it == index_[place].end() ? none : it->second;
 }
 
 // ---- state --------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ Instant Matter::last() const {
 
 View Matter::at(Instant now) const { return state_->all_at(now); }
 
-void Matter::note(Fact fact, Instant time) {
+void Matter::note(const Fact& fact, Instant time) {
   const uint32_t entry = size();
   state_->recorded.push_back(std::max(time, last()));
   state_->made_by.emplace_back(std::nullopt);

@@ -109,7 +109,7 @@ class Matter {
   // ---- entries ----------------------------------------------------------------------------------
 
   // What another matter settled and this one reads (credentials, treaty status): so from `time` on.
-  void note(Fact fact, Instant time);
+  void note(const Fact& fact, Instant time);
   // Judges the entry and takes it. O(what the act's premises look at).
   tl::expected<uint32_t, Refusal> submit(Entry entry);
   // The judgment alone: none where the entry would be taken.

@@ -29,7 +29,7 @@ class Fold {
       enter(status_.starts, beginning);
       settle(beginning);
     }
-    for (uint32_t entry; (entry = next_entry(view.entries)) < view.entries;) {
+    for (uint32_t entry = 0; (entry = next_entry(view.entries)) < view.entries;) {
       run_clock({entry, m_.recorded[entry], false});
       take(entry);
     }
