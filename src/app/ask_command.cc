@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <filesystem>
 
 #include "app/norms.h"
 #include "base/json.h"
@@ -41,12 +40,12 @@ std::optional<std::string> read_line(std::FILE* in) {
 class Session {
  public:
   Session(const AskArguments& arguments, const language::Law& law, Env& env, const Output& out)
-      : arguments_(arguments), law_(law), env_(env), out_(out), grade_(arguments.grade) {
-    std::error_code ignored;
-    std::filesystem::path path(arguments.case_path);
-    if (std::filesystem::is_directory(path, ignored)) path /= "case.norm.md";
-    path_ = path.string();
-  }
+      : arguments_(arguments),
+        law_(law),
+        env_(env),
+        out_(out),
+        grade_(arguments.grade),
+        path_(case_file(arguments.case_path).string()) {}
 
   bool exists() const {
     const auto there = env_.disk.exists(path_);
@@ -63,7 +62,9 @@ class Session {
   // Reads the file anew. Errors: what is wrong with the case is printed, and invalid_input.
   Result<void> read() {
     COMITY_TRY(const SourcePtr file, read_source(path_, path_));
-    return take(file);
+    COMITY_TRY(Case made, sound(file));
+    take(file, std::move(made));
+    return {};
   }
 
   Result<Intake> next() const {
@@ -76,12 +77,13 @@ class Session {
     return dossier::assess(law_, *case_, options);
   }
 
-  // "yes", "no, probable": what it says of the sentence is written down.
-  Result<void> answer(const reason::GroundSentence& sentence, std::string_view typed) {
+  // "yes", "no, probable": what it says of the sentence, or of its opposite, is written down.
+  Result<void> answer(const reason::GroundSentence& sentence, bool negated,
+                      std::string_view typed) {
     COMITY_TRY(dossier::Answered answered, parse(typed));
     answered.sentence = sentence;
-    COMITY_CHECK(write(dossier::with_answer(law_, *case_, text_, answered)));
-    return read();
+    if (negated) answered.reply = dossier::opposite(answered.reply);
+    return write(dossier::with_answer(law_, *case_, text_, answered));
   }
 
   const Case& the_case() const { return *case_; }
@@ -128,23 +130,26 @@ class Session {
     return answered;
   }
 
-  // Only a text that is a sound case replaces what is there.
+  // Only a text that is a sound case replaces what is there, and only what is on the disk counts.
   Result<void> write(const std::string& text) {
     COMITY_TRY(const SourcePtr file, SourceFile::make(path_, text));
-    COMITY_CHECK(take(file));
-    return write_file(env_.disk, path_, text);
+    COMITY_TRY(Case made, sound(file));
+    COMITY_CHECK(write_file(env_.disk, path_, text));
+    take(file, std::move(made));
+    return {};
   }
 
-  Result<void> take(const SourcePtr& file) {
+  Result<Case> sound(const SourcePtr& file) const {
     Diagnostics diagnostics;
     auto read = dossier::read_case(law_, file, diagnostics);
-    if (!read) {
-      out_.report(diagnostics);
-      return fail(Errc::invalid_input, "`" + path_ + "` is not changed");
-    }
-    case_ = std::move(*read);
+    if (read) return std::move(*read);
+    out_.report(diagnostics);
+    return fail(Errc::invalid_input, "`" + path_ + "` is " + (case_ ? "not changed" : "no case"));
+  }
+
+  void take(const SourcePtr& file, Case made) {
+    case_ = std::move(made);
     text_ = std::string(file->text());
-    return {};
   }
 
   const AskArguments& arguments_;
@@ -188,7 +193,7 @@ Result<std::string> one_turn(const AskArguments& arguments, const language::Law&
   if (!arguments.answer.empty()) {
     COMITY_TRY(const Assessment before, session.assess());
     COMITY_TRY(const auto about, dossier::bind_sentence(law, session.the_case(), arguments.about));
-    COMITY_CHECK(session.answer(about.first, arguments.answer));
+    COMITY_CHECK(session.answer(about.first, about.second, arguments.answer));
     COMITY_TRY(const Assessment after, session.assess());
     changed = dossier::changed(before, after);
   }
@@ -275,7 +280,7 @@ class Conversation {
         continue;
       }
       COMITY_TRY(const Assessment before, session_.assess());
-      const auto answered = session_.answer(intake.next->sentence, *line);
+      const auto answered = session_.answer(intake.next->sentence, false, *line);
       if (!answered) {
         say(answered.error().message(), kAside);
         continue;
@@ -367,14 +372,19 @@ Result<dossier::NewCase> gather(const AskArguments& arguments, const Session& se
   COMITY_TRY(begun.act, lacking(arguments.act,
                                 "What is the operation to be called? For instance: the "
                                 "registry operation"));
-  COMITY_TRY(
-      const std::string happened,
-      lacking(arguments.happened,
-              "On which day did it begin? As 2031-03-02; empty if that is not known.", true));
-  if (!happened.empty()) {
-    COMITY_TRY(begun.happened, Date::parse(happened));
+  if (!arguments.happened.empty()) {
+    COMITY_TRY(begun.happened, Date::parse(arguments.happened));
+    return begun;
   }
-  return begun;
+  for (;;) {
+    COMITY_TRY(
+        const std::string happened,
+        lacking("", "On which day did it begin? As 2031-03-02; empty if that is not known.", true));
+    const auto day = Date::parse(happened);
+    if (!day && !happened.empty()) continue;
+    if (day) begun.happened = *day;
+    return begun;
+  }
 }
 
 Result<void> ask(const AskArguments& arguments, const language::Law& law, Env& env, std::FILE* in,

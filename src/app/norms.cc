@@ -89,9 +89,13 @@ int with_law(const std::string& path, const Output& out,
   return use(law);
 }
 
-Result<SourcePtr> read_case_source(const fs::path& path) {
+fs::path case_file(const fs::path& path) {
   std::error_code error;
-  const fs::path file = fs::is_directory(path, error) ? path / kCaseFile : path;
+  return fs::is_directory(path, error) ? path / kCaseFile : path;
+}
+
+Result<SourcePtr> read_case_source(const fs::path& path) {
+  const fs::path file = case_file(path);
   return read_source(file, file.lexically_normal().generic_string());
 }
 

@@ -39,6 +39,7 @@ int with_law(const std::string& path, const Output& out,
 Result<const language::LawLanguage*> language_of(const language::Law& law, const std::string& name);
 
 // The case file meant by `examples/saltmark-grid`: the file itself, or case.norm.md in the folder.
+std::filesystem::path case_file(const std::filesystem::path& path);
 Result<SourcePtr> read_case_source(const std::filesystem::path& path);
 
 }  // namespace comity::app

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "dossier/finding.h"
+#include "dossier/raise.h"
 
 namespace comity::dossier {
 
@@ -20,6 +21,7 @@ struct Goal {
   const language::LawQuestion* question = nullptr;
   GroundSentence sentence;
   std::vector<Trigger> triggers;
+  bool raised = false;  // by what is asserted, as the analysis has it
 };
 
 // The questions that could arise between those whom the case names.
@@ -28,7 +30,10 @@ class Goals {
   Goals(const language::Law& law, const Case& the_case, const reason::Domain& domain)
       : law_(law), domain_(domain), claimant_(find_claimant(law, the_case)) {}
 
-  std::vector<Goal> run() {
+  std::vector<Goal> run(const std::vector<Raised>& raised) {
+    for (const Raised& one : raised) {
+      if (of_law(*one.question)) goal_of(*one.question, one.sentence).raised = true;
+    }
     for (const language::LawQuestion& question : law_.questions) {
       if (!of_law(question)) continue;
       for (const auto& trigger : question.raised_when) {
@@ -83,16 +88,20 @@ class Goals {
   void add(const language::LawQuestion& question, const language::LawQuestion::Trigger& trigger) {
     GroundSentence sentence{.predicate = question.predicate, .arguments = binding_};
     sentence.arguments.resize(question.holes.size());
-    Goal& goal = goals_[{&question - law_.questions.data(), sentence}];
-    goal.question = &question;
-    goal.sentence = std::move(sentence);
-    Trigger& filled = goal.triggers.emplace_back();
+    Trigger& filled = goal_of(question, sentence).triggers.emplace_back();
     for (const reason::Pattern& premise : trigger.premises) {
       GroundSentence one{.predicate = premise.predicate};
       for (const reason::Term& term : premise.arguments)
         one.arguments.push_back(term.variable ? binding_[term.index] : term.index);
       filled.emplace_back(std::move(one), premise.negated);
     }
+  }
+
+  Goal& goal_of(const language::LawQuestion& question, const GroundSentence& sentence) {
+    Goal& goal = goals_[{&question - law_.questions.data(), sentence}];
+    goal.question = &question;
+    goal.sentence = sentence;
+    return goal;
   }
 
   const language::Law& law_;
@@ -155,8 +164,8 @@ class Weighing {
     std::set<reason::ChoiceId> of_raised, of_possible;
     for (const Goal& goal : goals_) {
       const Raising raising = raising_of(goal, within);
-      if (!raising.possible) continue;
-      if (!raising.certain) {
+      if (!raising.possible && !goal.raised) continue;
+      if (!raising.certain && !goal.raised) {
         ++out.possible;
         possible_.push_back(&goal);
         of_possible.insert(raising.hangs_on.begin(), raising.hangs_on.end());
@@ -308,14 +317,7 @@ class Weighing {
 
 // One party's readings, where one party was asked for; else every reading stays open.
 HeldOptions held_options(const language::Law& law, const AssessOptions& options) {
-  HeldOptions held;
-  if (options.parties.size() != 1) return held;
-  for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
-    const auto position = law.readings[r].positions.find(options.parties.front());
-    if (position != law.readings[r].positions.end() && position->second.option)
-      held.emplace_back(r, *position->second.option);
-  }
-  return held;
+  return options.parties.size() == 1 ? held_by(law, options.parties.front()) : HeldOptions{};
 }
 
 }  // namespace
@@ -323,8 +325,10 @@ HeldOptions held_options(const language::Law& law, const AssessOptions& options)
 Result<Intake> intake(const language::Law& law, const Case& the_case,
                       const AssessOptions& options) {
   const reason::Domain domain = domain_of(law, the_case, options.dates());
-  reason::Facts facts = facts_of(law, standings(law, the_case), the_case);
-  std::vector<Goal> goals = Goals(law, the_case, domain).run();
+  const auto standing = standings(law, the_case);
+  reason::Facts facts = facts_of(law, standing, the_case);
+  COMITY_TRY(const auto raised, raise(law, the_case, standing, options.dates()));
+  std::vector<Goal> goals = Goals(law, the_case, domain).run(raised);
   const std::vector<GroundSentence> roots = roots_of(goals);
   COMITY_TRY(const reason::Grounding closed, reason::ground(law.program, domain, facts, roots));
   const std::set<GroundSentence> askable = unsaid(law, closed, facts);

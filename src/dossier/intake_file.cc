@@ -68,6 +68,11 @@ std::vector<std::string> reply_words() {
   return words;
 }
 
+Reply opposite(Reply reply) {
+  if (reply == Reply::yes) return Reply::no;
+  return reply == Reply::no ? Reply::yes : reply;
+}
+
 std::string with_answer(const language::Law& law, const Case& the_case, std::string_view text,
                         const Answered& answered) {
   const bool has_opposite = !law.predicates[answered.sentence.predicate].negative.empty();

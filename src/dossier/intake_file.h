@@ -18,6 +18,9 @@ std::optional<Reply> reply_named(std::string_view word);
 // Every word that is understood, for a reader who used another.
 std::vector<std::string> reply_words();
 
+// What a reply to a sentence is to its opposite: yes and no change places.
+Reply opposite(Reply reply);
+
 struct Answered {
   reason::GroundSentence sentence;
   Reply reply = Reply::unknown;
