@@ -50,8 +50,14 @@ std::string party_of(const language::Law& law, const std::string& state) {
 std::string written(const documents::OptionView& view, const std::string& format,
                     const Output& out) {
   if (format == "json") return documents::option_json(view) + "\n";
-  const documents::Sheet sheet = documents::option_document(view);
-  return format == "html" ? documents::to_html(sheet) : documents::to_text(sheet, out.columns);
+  return documents::written(documents::option_document(view), format, out.columns);
+}
+
+// Whether the case that a companion names, relative to itself, is the one that is asked about.
+bool is_case(const fs::path& asked, const fs::path& companion, const fs::path& named) {
+  std::error_code error;
+  const fs::path there = companion.parent_path() / named;
+  return fs::equivalent(case_file(asked), case_file(there), error);
 }
 
 // The judgements of the companion file, if there is one. Those of another State count only as a
@@ -65,6 +71,10 @@ Result<std::optional<dossier::OptionFile>> judgements(
   auto read = dossier::read_options(law, columns, source, diagnostics);
   const bool of_other = read && read->state != arguments.for_state;
   if (of_other && arguments.judgements.empty()) return std::nullopt;
+  if (read && !read->case_path.empty() && !is_case(arguments.case_path, path, read->case_path)) {
+    return fail(Errc::invalid_input,
+                "`" + path.string() + "` holds judgements of the case `" + read->case_path + "`");
+  }
   if (of_other) {
     return fail(Errc::invalid_input, "`" + path.string() + "` holds the judgements of " +
                                          read->state + ", not of " + arguments.for_state);

@@ -47,8 +47,8 @@ class Document {
                     ? "No position of " + view_.state +
                           " is recorded: where readings differ, all are shown."
                     : "Read as " + law_.parties.at(view_.party) + " reads the law.");
-    for (const std::string& title : view_.sheet.astray) {
-      sheet_.line("Judged, and not put by this case: \"" + title + "\".");
+    for (const dossier::AstrayJudgement& one : view_.sheet.astray) {
+      sheet_.line("Judged, and not on this sheet: \"" + one.title + "\". " + one.why);
     }
   }
 
@@ -97,8 +97,7 @@ class Document {
 
   void glance() {
     sheet_.heading("At a glance");
-    SheetTable table{
-        .caption = {}, .columns = {"No.", "Option", "What the law says", "Judged"}, .rows = {}};
+    SheetTable table{.columns = {"No.", "Option", "What the law says", "Judged"}, .rows = {}};
     const size_t all = view_.sheet.columns.size();
     for (size_t i = 0; i < view_.sheet.options.size(); ++i) {
       const SheetOption& option = view_.sheet.options[i];
@@ -166,7 +165,7 @@ class Document {
   }
 
   void judgements(const SheetOption& option) {
-    SheetTable table{.caption = {}, .columns = {"Column", "Judged", "By, and why"}, .rows = {}};
+    SheetTable table{.columns = {"Column", "Judged", "By, and why"}, .rows = {}};
     for (size_t c = 0; option.judged && c < view_.sheet.columns.size(); ++c) {
       if (!option.judged->cells[c]) continue;
       const dossier::OptionJudgement& cell = *option.judged->cells[c];
@@ -234,18 +233,18 @@ class Document {
   Sheet sheet_;
 };
 
-bool holds(Answer answer) { return answer == Answer::established; }
-
 }  // namespace
 
 std::vector<std::string> open_conditions(const QuestionResult& result) {
   std::vector<std::string> out;
   for (const dossier::Condition& condition : result.conditions) {
     const Answer answer = condition.finding.answer;
-    if (holds(answer)) continue;
-    const bool shut = answer == Answer::not_established || answer == Answer::excluded;
-    out.push_back((condition.citation.empty() ? "" : condition.citation + ", ") +
-                  (shut ? "not shown: " : "open: ") + condition.wording);
+    if (answer == Answer::established) continue;
+    const std::string state = answer == Answer::excluded          ? "excluded: "
+                              : answer == Answer::not_established ? "not shown: "
+                                                                  : "open: ";
+    out.push_back((condition.citation.empty() ? "" : condition.citation + ", ") + state +
+                  condition.wording);
   }
   return out;
 }

@@ -56,7 +56,6 @@ class OptionReader {
   void header(const Record& record) {
     if (has_header_) return values_.error("second-options", "a file holds one sheet", record.span);
     has_header_ = true;
-    made_.title = record.title.text;
     made_.case_path = values_.words(record, "case");
     made_.state = values_.words(record, "State");
     values_.require(record, "State");
@@ -116,17 +115,19 @@ class OptionReader {
     }
     const auto on = values_.date(line.notes[1]);
     const Text& reason = line.notes[2];
-    if (language::quote_size(reason.text) == 0 || reason.text.size() < 3) {
+    const std::string words(text::trim(text_inside(reason.text)));
+    if (words.empty()) {
       values_.error("no-reason", "a reason in quotation marks is missing here", reason.span);
       return std::nullopt;
     }
     if (!degree || !on) return std::nullopt;
-    const std::string words = text_inside(reason.text);
     return OptionJudgement{.degree = *degree, .by = line.notes[0].text, .reason = words, .on = *on};
   }
 
+  // Empty where there are no quotation marks.
   static std::string text_inside(std::string_view quoted) {
     const auto begin = language::quote_size(quoted);
+    if (begin == 0) return {};
     const auto all = text::code_points(quoted);
     std::string last;
     text::append_utf8(last, all.back());

@@ -114,26 +114,28 @@ class Builder {
   std::vector<SheetOption> measures_;
 };
 
-// A judgement of a response that does not say what it is about is about one that is put once.
-bool is_about(const Assessment& assessment, const OptionSheet& sheet, const SheetOption& option,
-              const JudgedOption& judged) {
+bool is_about(const Assessment& assessment, const SheetOption& option, const JudgedOption& judged) {
   if (option.is_measure) return judged.measure == option.name;
   if (judged.response != option.name) return false;
-  if (!judged.about.empty()) return speaks_of(assessment, *option.tests.front(), judged.about);
-  return std::count_if(sheet.options.begin(), sheet.options.end(), [&](const SheetOption& other) {
-           return !other.is_measure && other.name == option.name;
-         }) == 1;
+  return judged.about.empty() || speaks_of(assessment, *option.tests.front(), judged.about);
 }
 
 void add_judgements(const Assessment& assessment, const OptionFile& judged, OptionSheet& sheet) {
   for (const JudgedOption& judgement : judged.options) {
-    const auto found = std::find_if(
-        sheet.options.begin(), sheet.options.end(),
-        [&](const SheetOption& option) { return is_about(assessment, sheet, option, judgement); });
-    if (found == sheet.options.end()) {
-      sheet.astray.push_back(judgement.title);
+    std::vector<SheetOption*> meant;
+    for (SheetOption& option : sheet.options) {
+      if (is_about(assessment, option, judgement)) meant.push_back(&option);
+    }
+    if (meant.empty()) {
+      sheet.astray.push_back({judgement.title, "This case does not put it."});
+    } else if (meant.size() > 1) {
+      sheet.astray.push_back(
+          {judgement.title, "This case puts it several times; `about:` says which is meant."});
+    } else if (meant.front()->judged) {
+      sheet.astray.push_back(
+          {judgement.title, "\"" + meant.front()->judged->title + "\" judges the same option."});
     } else {
-      found->judged = judgement;
+      meant.front()->judged = judgement;
     }
   }
 }

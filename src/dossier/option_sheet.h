@@ -35,8 +35,8 @@ struct JudgedOption {
 };
 
 struct OptionFile {
-  std::string title, state;
-  std::string case_path;  // relative to the file; empty: given on the command line
+  std::string state;
+  std::string case_path;  // relative to the file; empty: not said
   std::vector<JudgedOption> options;
   std::string hash;
 };
@@ -61,12 +61,17 @@ struct SheetOption {
   bool compared = false;          // judged in every column
 };
 
+// A judgement that has no place on the sheet, and why: a sentence.
+struct AstrayJudgement {
+  std::string title, why;
+};
+
 struct OptionSheet {
   std::vector<OptionColumn> columns;
   std::vector<SheetOption> options;
   std::vector<const QuestionResult*> others;  // what the law asks besides, of no single measure
   std::vector<const language::LawQuestion*> not_put;  // responses that the case does not put
-  std::vector<std::string> astray;                    // judgements on nothing that the case puts
+  std::vector<AstrayJudgement> astray;
 };
 
 // Every question of the layer of responses, in the order of the norms: first what the State may do,

@@ -126,7 +126,20 @@ TEST_CASE("a judgement on what the case does not put is reported, not lost") {
   const OptionFile judged =
       made().judged("option \"Together with others\"\n  response: collective countermeasures\n");
   const OptionSheet sheet = option_sheet(*made().assessment, made().columns, &judged);
-  CHECK(sheet.astray == std::vector<std::string>{"Together with others"});
+  REQUIRE(sheet.astray.size() == 1);
+  CHECK(sheet.astray[0].title == "Together with others");
+  CHECK(sheet.astray[0].why == "This case does not put it.");
+}
+
+TEST_CASE("a second judgement of one option is reported and takes nothing away") {
+  const std::string first = judged_at("doing nothing", {1, 1, 2, 2, 1, 1});
+  const OptionFile judged = made().judged(
+      first + "option \"Again\"\n  response: doing nothing\n  about: the Senn grid operation\n");
+  const OptionSheet sheet = option_sheet(*made().assessment, made().columns, &judged);
+  CHECK(row(sheet, "doing nothing").compared);
+  REQUIRE(sheet.astray.size() == 1);
+  CHECK(sheet.astray[0].title == "Again");
+  CHECK(sheet.astray[0].why.ends_with("judges the same option."));
 }
 
 TEST_CASE("a measure is judged by its name") {
