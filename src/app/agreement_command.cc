@@ -51,7 +51,7 @@ Result<std::string> answers_text(const language::Law& law, dossier::Import impor
   COMITY_TRY(const SourcePtr table,
              read_source(mappings_folder() / "expert-variants.csv", "expert-variants.csv"));
   COMITY_TRY(const auto variants,
-             dossier::compare_variants(law, import, cases, topics, table, diagnostics));
+             dossier::compare_variants(law, cases, agreement, table, diagnostics));
   COMITY_TRY(const auto issues, dossier::compare_issues(law, import, cases, topics));
   if (markdown) return documents::fidelity_page(agreement, variants, issues);
   std::string text = dossier::agreement_table(agreement) + dossier::variants_table(variants) +

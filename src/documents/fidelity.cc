@@ -30,16 +30,13 @@ std::string remark_on(const Comparison& row) {
 }
 
 // The page names no State: a party's code says only that its positions were taken.
-std::string held_words(const std::string& held) {
-  const bool code = held.size() == 3 && std::all_of(held.begin(), held.end(),
-                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
-  return code ? "the positions of one party" : held;
+std::string held_words(const Comparison& row) {
+  return row.held_by_party ? "the positions of one party" : row.held;
 }
 
-std::string change_words(const std::string& change) {
-  constexpr std::string_view kHeld = "held: ";
-  if (!change.starts_with(kHeld)) return change;
-  return "read with " + held_words(change.substr(kHeld.size()));
+std::string change_words(const Variant& variant) {
+  return variant.varied.held == variant.base.held ? variant.change
+                                                  : "read with " + held_words(variant.varied);
 }
 
 std::string answers(const Agreement& agreement, bool seen) {
@@ -51,7 +48,7 @@ std::string answers(const Agreement& agreement, bool seen) {
     comparable += row.comparable();
     agreeing += row.comparable() && row.agrees();
     rows += line({row.id, row.topic, row.published, row.comparable() ? row.computed : "–",
-                  held_words(row.held), row.comparable() && row.agrees() ? "yes" : "**no**",
+                  held_words(row), row.comparable() && row.agrees() ? "yes" : "**no**",
                   remark_on(row)});
   }
   return std::to_string(all) + " published, " + std::to_string(comparable) + " comparable, " +
@@ -65,12 +62,11 @@ std::string variant_rows(const std::vector<Variant>& variants) {
   for (const Variant& variant : variants) {
     as_expected += variant.varied.agrees();
     flips += variant.flips();
-    rows +=
-        line({variant.base.id, variant.base.topic, change_words(variant.change),
-              variant.base.computed, variant.varied.comparable() ? variant.varied.computed : "–",
-              variant.varied.agrees()
-                  ? variant.reason
-                  : "**expected " + variant.varied.published + "**: " + variant.reason});
+    rows += line({variant.base.id, variant.base.topic, change_words(variant), variant.base.computed,
+                  variant.varied.comparable() ? variant.varied.computed : "–",
+                  variant.varied.agrees()
+                      ? variant.reason
+                      : "**expected " + variant.varied.published + "**: " + variant.reason});
   }
   return std::to_string(variants.size()) + " variants: " + std::to_string(as_expected) +
          " as expected; " + std::to_string(flips) + " flip, " +

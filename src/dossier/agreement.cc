@@ -66,6 +66,7 @@ Result<Agreement> compare_labels(const language::Law& law, const Import& import,
                      .sentence = {},
                      .seen = false,
                      .held = {},
+                     .held_by_party = false,
                      .explained = {}};
       COMITY_TRY(row.sentence, sentence_in(law, cases[c], lines.front()->says));
       for (const MappingLine& line : known) {

@@ -17,9 +17,10 @@ struct Comparison {
   std::string reason;     // why there is no comparison, or what the computed answer rests on
   size_t of_case = 0;     // index
   std::optional<reason::GroundSentence> sentence;  // what was published, as a sentence of the case
-  bool seen = false;      // the source was read, and not only guessed from keywords
-  std::string held;       // the reading on which it was published, where it was on one
-  std::string explained;  // why the norms differ from it, by the table
+  bool seen = false;           // the source was read, and not only guessed from keywords
+  std::string held;            // the reading on which it was published, where it was on one
+  bool held_by_party = false;  // `held` is a party's code and stands for its positions
+  std::string explained;       // why the norms differ from it, by the table
 
   bool comparable() const { return !computed.empty(); }
   bool agrees() const { return computed == published; }
@@ -54,11 +55,13 @@ struct Variant {
 
   bool flips() const { return varied.computed != base.computed; }
 };
-// Rows on cases that the file does not hold are passed over. Errors: invalid_input where a row
-// speaks of what is not published in its case, or a change cannot be read.
-Result<std::vector<Variant>> compare_variants(const language::Law& law, const Import& import,
-                                              const std::vector<Case>& cases, const Mapping& topics,
-                                              const SourcePtr& table, Diagnostics& diagnostics);
+// The rows of `table` change the cases that `agreement` compared (compare_answers). Rows on cases
+// that the file does not hold are passed over. Errors: invalid_input where a row speaks of what is
+// not published in its case, or a change cannot be read.
+Result<std::vector<Variant>> compare_variants(const language::Law& law,
+                                              const std::vector<Case>& cases,
+                                              const Agreement& agreement, const SourcePtr& table,
+                                              Diagnostics& diagnostics);
 
 // What the source says it addresses, its answer not having been seen: does the case raise it?
 struct IssueRow {

@@ -171,8 +171,10 @@ TEST_CASE("an answer published on a stated reading is compared on it; one fact c
   const auto cases = checked_cases(law, *import);
   REQUIRE(cases.size() == 1);
   const Mapping topics = table("expert-topics");
+  const auto agreement = compare_answers(law, *import, cases, topics);
+  REQUIRE(agreement);
   const auto variants = compare_variants(
-      law, *import, cases, topics,
+      law, cases, *agreement,
       source_of("v.csv",
                 "case,topic,change,answer,reason\n"
                 "HY-TM05,self-defence,held: gap between force and armed attack: no gap,yes,w\n"
@@ -193,7 +195,7 @@ TEST_CASE("an answer published on a stated reading is compared on it; one fact c
   CHECK(issues->at(1).reason.starts_with("not encoded"));
 
   const auto wrong = compare_variants(
-      law, *import, cases, topics,
+      law, cases, *agreement,
       source_of("v.csv", "case,topic,change,answer,reason\nHY-TM05,nothing,x,no,w\n"), diagnostics);
   CHECK_FALSE(wrong.has_value());
 }

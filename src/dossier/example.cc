@@ -1,25 +1,13 @@
 #include "dossier/example.h"
 
+#include "dossier/finding.h"
+
 namespace comity::dossier {
-
-namespace {
-
-View view_of(const language::Law& law, const std::string& party) {
-  View view{.party = party, .held = {}};
-  for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
-    const auto it = law.readings[r].positions.find(party);
-    if (it != law.readings[r].positions.end() && it->second.option)
-      view.held.emplace_back(r, *it->second.option);
-  }
-  return view;
-}
-
-}  // namespace
 
 std::vector<View> views_of(const language::Law& law,
                            const language::LawExample::Expectation& expectation) {
   std::vector<View> all;
-  for (const std::string& party : expectation.parties) all.push_back(view_of(law, party));
+  for (const std::string& party : expectation.parties) all.push_back({party, held_by(law, party)});
   if (expectation.reading) all.push_back({std::nullopt, {*expectation.reading}});
   if (all.empty()) all.emplace_back();
   return all;

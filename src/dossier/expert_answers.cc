@@ -6,6 +6,7 @@
 #include "dossier/agreement.h"
 #include "dossier/assess.h"
 #include "dossier/csv.h"
+#include "dossier/finding.h"
 #include "dossier/published.h"
 #include "dossier/standards.h"
 
@@ -18,8 +19,6 @@ constexpr std::string_view kSeen = "conclusion, seen: ";
 constexpr std::string_view kIssue = "questions_addressed_answer_not_seen";
 constexpr const char* kNotRaised = "the facts as coded do not raise the question";
 constexpr std::string_view kAnswers[] = {"yes", "likely", "unlikely", "no", "unsettled"};
-
-using Held = std::vector<std::pair<reason::ReadingId, reason::OptionId>>;
 
 // What the norms of the five answers are told of one conclusion.
 struct Status {
@@ -102,17 +101,15 @@ Result<std::string> answered(const language::Law& law, const std::vector<std::st
   return std::string("unsettled");
 }
 
+void read_with(const language::Law& law, const std::string& held, Comparison& row) {
+  row.held = held;
+  row.held_by_party = law.parties.contains(held);
+}
+
 // The readings that "FRA" or "sovereignty: a rule; prior notice: required" stands for.
-Result<Held> held_options(const language::Law& law, const std::string& text) {
-  Held held;
-  if (law.parties.contains(text)) {
-    for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
-      const auto position = law.readings[r].positions.find(text);
-      if (position == law.readings[r].positions.end() || !position->second.option) continue;
-      held.emplace_back(r, *position->second.option);
-    }
-    return held;
-  }
+Result<HeldOptions> held_options(const language::Law& law, const std::string& text) {
+  if (law.parties.contains(text)) return held_by(law, text);
+  HeldOptions held;
   std::string_view rest = text;
   while (!rest.empty()) {
     const size_t end = rest.find("; ");
@@ -237,9 +234,10 @@ std::vector<Comparison> published_in(const language::Law& law, const ImportedCas
                    .sentence = {},
                    .seen = seen,
                    .held = {},
+                   .held_by_party = false,
                    .explained = {}};
     const auto held = lines_for(topics, "held", row.id, row.topic);
-    if (!held.empty()) row.held = held.front()->says;
+    if (!held.empty()) read_with(law, held.front()->says, row);
     const auto explained = lines_for(topics, "explained", row.id, row.topic);
     if (!explained.empty()) row.explained = explained.front()->reason;
     const auto lines = lines_for(topics, "question", row.id, row.topic);
@@ -283,7 +281,7 @@ Result<Variant> variant_of(const language::Law& law, const Case& the_case, const
   variant.varied.computed.clear();
   Case varied = the_case;
   if (variant.change.starts_with(kHeld)) {
-    variant.varied.held = variant.change.substr(kHeld.size());
+    read_with(law, variant.change.substr(kHeld.size()), variant.varied);
   } else {
     COMITY_TRY(varied, changed(law, the_case, variant.change));
   }
@@ -313,12 +311,12 @@ Result<Agreement> compare_answers(const language::Law& law, const Import& import
   return agreement;
 }
 
-Result<std::vector<Variant>> compare_variants(const language::Law& law, const Import& import,
-                                              const std::vector<Case>& cases, const Mapping& topics,
-                                              const SourcePtr& table, Diagnostics& diagnostics) {
+Result<std::vector<Variant>> compare_variants(const language::Law& law,
+                                              const std::vector<Case>& cases,
+                                              const Agreement& agreement, const SourcePtr& table,
+                                              Diagnostics& diagnostics) {
   const auto rows = read_csv(table, diagnostics);
   if (!rows) return fail(Errc::invalid_input, render(diagnostics));
-  COMITY_TRY(const Agreement agreement, compare_answers(law, import, cases, topics));
   std::vector<Variant> variants;
   const auto published = [&](const std::string& id) {
     return std::any_of(agreement.rows.begin(), agreement.rows.end(),

@@ -42,6 +42,16 @@ Answer what_it_hangs_on(const reason::Grounding& grounding, const reason::Restri
 
 }  // namespace
 
+HeldOptions held_by(const language::Law& law, const std::string& party) {
+  HeldOptions held;
+  for (reason::ReadingId r = 0; r < law.readings.size(); ++r) {
+    const auto position = law.readings[r].positions.find(party);
+    if (position != law.readings[r].positions.end() && position->second.option)
+      held.emplace_back(r, *position->second.option);
+  }
+  return held;
+}
+
 reason::Restriction base_restriction(const reason::Grounding& grounding,
                                      const std::vector<reason::GroundSentence>& assumed) {
   reason::Restriction within = reason::Restriction::none(grounding.theory);

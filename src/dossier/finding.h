@@ -11,6 +11,9 @@ inline constexpr reason::InquiryLimits kSearch{.worlds_log2_max = 10};
 // One position: an option, or "left open" (every option stays possible).
 using HeldOptions = std::vector<std::pair<reason::ReadingId, reason::OptionId>>;
 
+// What the party is recorded as holding; a reading on which it chose nothing stays open.
+HeldOptions held_by(const language::Law& law, const std::string& party);
+
 // Every alternative allowed, but no attribution assumed other than those in `assumed`.
 reason::Restriction base_restriction(const reason::Grounding& grounding,
                                      const std::vector<reason::GroundSentence>& assumed);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dossier/agreement.h"
 #include "dossier/import_json.h"
+#include "dossier/published.h"
 
 namespace comity::dossier {
 
@@ -32,13 +33,13 @@ SourceRecord read_record(const json::object& object, const std::string& place,
                          const Mapping& mapping) {
   SourceRecord record{.id = text_at(object, "case_id"), .place = place};
   record.title = "Published case " + record.id;
-  record.act = "the operation";
+  record.act = published::kAct;
   record.speaker = "the author of the case";
-  record.receivers = {"Halvora"};
-  record.allegations = {{.speaker = "Ombria",
+  record.receivers = {published::kReceiver};
+  record.allegations = {{.speaker = published::kAttributing,
                          .speaker_kind = "State",
-                         .initiator = "the acting group",
-                         .initiator_state = "Talverne",
+                         .initiator = published::kInitiator,
+                         .initiator_state = published::kInitiatorState,
                          .date = {}}};
   for (const auto& [name, member] : object) {
     if (name != "conclusions") flatten(member, std::string(name), record.values);

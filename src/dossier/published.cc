@@ -24,16 +24,17 @@ Result<std::pair<reason::GroundSentence, bool>> bind_published(const language::L
     if (law.kinds[name.kind] == "Act" && act.empty()) act = name.name;
   }
   std::string words = replaced(says, "<Act>", act);
-  words = replaced(words, "<Receiver State>", "Halvora");
-  words = replaced(words, "<Initiator State>", "Talverne");
-  words = replaced(words, "<Attributing State>", "Ombria");
-  words = replaced(words, "<Initiator>", "the acting group");
+  words = replaced(words, "<Receiver State>", published::kReceiver);
+  words = replaced(words, "<Initiator State>", published::kInitiatorState);
+  words = replaced(words, "<Attributing State>", published::kAttributing);
+  words = replaced(words, "<Initiator>", published::kInitiator);
   return bind_sentence(law, the_case, words);
 }
 
 Result<reason::GroundSentence> sentence_in(const language::Law& law, const Case& the_case,
                                            const std::string& says) {
   COMITY_TRY(const auto bound, bind_published(law, the_case, says));
+  if (bound.second) return fail(Errc::invalid_input, "`" + says + "` is an opposite");
   return bound.first;
 }
 
