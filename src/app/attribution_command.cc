@@ -35,8 +35,7 @@ Result<std::optional<dossier::Assessment>> legal_layer(const language::Law& law,
 std::string written(const documents::AttributionView& view, const std::string& format,
                     const Output& out) {
   if (format == "json") return documents::attribution_json(view) + "\n";
-  const documents::Sheet sheet = documents::attribution_sheet(view);
-  return format == "html" ? documents::to_html(sheet) : documents::to_text(sheet, out.columns);
+  return documents::written(documents::attribution_sheet(view), format, out.columns);
 }
 
 int print(const AttributionArguments& arguments, const language::Law& law, const Output& out) {

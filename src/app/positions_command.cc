@@ -15,6 +15,7 @@ using language::Law;
 
 // What the words after `positions` mean.
 struct Wanted {
+  enum class What { all, reading, party, group } what = What::all;
   std::vector<reason::ReadingId> readings;
   std::vector<std::string> parties;
   std::string title;  // of a group
@@ -46,6 +47,7 @@ Result<Wanted> wanted_by(const Law& law, const std::string& what) {
   for (const auto& [code, name] : law.parties) wanted.parties.push_back(code);
   if (what.empty()) return wanted;
   if (const auto reading = law.reading(what)) {
+    wanted.what = Wanted::What::reading;
     wanted.readings = {*reading};
     return wanted;
   }
@@ -54,6 +56,7 @@ Result<Wanted> wanted_by(const Law& law, const std::string& what) {
                                   [&](const auto& one) { return one.code == code; });
   if (group == law.groups.end() && !law.parties.contains(code)) return nothing_called(law, what);
   COMITY_TRY(wanted.parties, dossier::parties_named(law, {code}, {}));
+  wanted.what = group == law.groups.end() ? Wanted::What::party : Wanted::What::group;
   if (group != law.groups.end()) wanted.title = group->name + " (" + code + ")";
   return wanted;
 }
@@ -61,12 +64,16 @@ Result<Wanted> wanted_by(const Law& law, const std::string& what) {
 std::string written(const Law& law, const Wanted& wanted, const PositionsArguments& arguments,
                     size_t columns) {
   if (arguments.json) return documents::positions_json(law, wanted.readings, wanted.parties);
-  if (arguments.what.empty()) return documents::positions_text(law, columns);
-  if (!wanted.title.empty())
-    return documents::positions_among_text(law, wanted.title, wanted.parties, columns);
-  if (wanted.parties.size() == 1)
-    return documents::positions_of_text(law, wanted.parties.front(), columns);
-  return documents::positions_on_text(law, wanted.readings.front(), columns);
+  switch (wanted.what) {
+    case Wanted::What::reading:
+      return documents::positions_on_text(law, wanted.readings.front(), columns);
+    case Wanted::What::party:
+      return documents::positions_of_text(law, wanted.parties.front(), columns);
+    case Wanted::What::group:
+      return documents::positions_among_text(law, wanted.title, wanted.parties, columns);
+    case Wanted::What::all: break;
+  }
+  return documents::positions_text(law, columns);
 }
 
 }  // namespace

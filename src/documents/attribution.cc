@@ -27,7 +27,7 @@ void write_mandate(const AttributionView& view, Sheet& sheet) {
 
 void write_reviewers(const AttributionView& view, Sheet& sheet) {
   sheet.heading("Reviewers and their interests");
-  SheetTable table{.caption = {}, .columns = {"Id", "Name", "From", "Interests"}, .rows = {}};
+  SheetTable table{.columns = {"Id", "Name", "From", "Interests"}, .rows = {}};
   for (const dossier::Reviewer& reviewer : view.attribution.reviewers) {
     std::vector<std::string> from;
     for (const std::string& one : {reviewer.organisation, reviewer.state}) {

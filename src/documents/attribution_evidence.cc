@@ -32,7 +32,7 @@ std::string matrix_title(const Attribution& attribution, const MatrixResult& res
 }
 
 SheetTable cells_table(const AttributionView& view, const MatrixResult& result) {
-  SheetTable table{.caption = {}, .columns = {"Exhibit", "Weight"}, .rows = {}};
+  SheetTable table{.columns = {"Exhibit", "Weight"}, .rows = {}};
   for (const auto& hypothesis : view.attribution.hypotheses) table.columns.push_back(hypothesis.id);
   for (size_t e = 0; e < view.attribution.exhibits.size(); ++e) {
     const dossier::CaseworkExhibit& exhibit = view.attribution.exhibits[e];
@@ -78,8 +78,7 @@ void write_matrix(const AttributionView& view, const MatrixResult& result, Sheet
 
 void write_exhibits(const AttributionView& view, Sheet& sheet) {
   sheet.heading("Exhibits");
-  SheetTable table{.caption = {},
-                   .columns = {"Id", "Exhibit", "Received", "Source", "Information", "Access"},
+  SheetTable table{.columns = {"Id", "Exhibit", "Received", "Source", "Information", "Access"},
                    .rows = {}};
   std::vector<std::string> closed;
   for (const dossier::CaseworkExhibit& exhibit : view.attribution.exhibits) {
@@ -123,7 +122,7 @@ void write_differences(const AttributionView& view, Sheet& sheet) {
     sheet.line("Nowhere: every cell was filled alike.");
     return;
   }
-  SheetTable table{.caption = {}, .columns = {"Exhibit", "Hypothesis"}, .rows = {}};
+  SheetTable table{.columns = {"Exhibit", "Hypothesis"}, .rows = {}};
   for (const auto& [by, cell] : view.result.differences.front().filled) table.columns.push_back(by);
   for (const dossier::CellDifference& difference : view.result.differences) {
     std::vector<std::string> row{view.attribution.exhibits[difference.exhibit].id,

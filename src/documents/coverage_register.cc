@@ -42,8 +42,7 @@ std::string step_words(const Law& law, procedure::StatusId s, size_t t) {
   const auto word = [&](uint32_t value) {
     return law.procedure.words[static_cast<size_t>(status.values[value].data)];
   };
-  const std::string steps =
-      "from " + (step.from_any ? "any" : word(step.from)) + " to " + word(step.to);
+  std::string steps = "from " + (step.from_any ? "any" : word(step.from)) + " to " + word(step.to);
   using Cause = procedure::Status::Transition::Cause;
   switch (step.cause) {
     case Cause::on: {

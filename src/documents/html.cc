@@ -412,10 +412,7 @@ class Page {
     hash(speech_("Program"), std::string(kProgramVersion));
     if (speech_.language() != nullptr) hash(speech_("Translation"), speech_.language()->hash);
     out_.close();
-    out_.element("p",
-                 speech_("Names of States and the word State are used without prejudice to "
-                         "questions of status, territory or borders."),
-                 {{"class", "quiet"}});
+    out_.element("p", speech_(kWithoutPrejudice), {{"class", "quiet"}});
     out_.close();
   }
 

@@ -132,7 +132,7 @@ void HtmlWriter::open_section(std::string_view heading) {
 
 void HtmlWriter::open_table(const std::vector<std::string>& columns, std::string_view caption) {
   open("table", {{"class", "stack"}});
-  element("caption", caption);
+  if (!caption.empty()) element("caption", caption);
   open("thead");
   open("tr");
   for (const std::string& column : columns) element("th", column, {{"scope", "col"}});

@@ -9,6 +9,7 @@
 #include "documents/norm_block.h"
 #include "documents/norm_positions.h"
 #include "documents/norm_style.h"
+#include "documents/words.h"
 #include "language/binder.h"
 #include "language/keywords.h"
 
@@ -375,9 +376,9 @@ class FilePage {
   void footer() {
     out_.open("footer");
     out_.element("p",
-                 "The names of States and the word State are used without prejudice to questions "
-                 "of status, territory or borders. A State of whom no position was seen is counted "
-                 "neither as a yes nor as a no.",
+                 std::string(kWithoutPrejudice) +
+                     " A State of whom no position was seen is counted neither as a yes nor as a "
+                     "no.",
                  {{"class", "quiet"}});
     out_.open("p", {{"class", "hash"}});
     out_.text("Norms ");

@@ -164,9 +164,11 @@ std::string positions_of_text(const Law& law, const std::string& party, size_t c
       silent.push_back(reading.name);
     }
   }
-  page.blank();
-  page.line("No position seen on " + std::to_string(silent.size()) + " of " +
-            std::to_string(law.readings.size()) + " readings: " + text::join(silent, ", ") + ".");
+  if (!silent.empty()) {
+    page.blank();
+    page.line("No position seen on " + std::to_string(silent.size()) + " of " +
+              std::to_string(law.readings.size()) + " readings: " + text::join(silent, ", ") + ".");
+  }
   return page.take();
 }
 

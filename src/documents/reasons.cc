@@ -222,7 +222,7 @@ class Teller {
   std::string not_shown(reason::Literal literal, const std::string& burden,
                         std::string& basis) const {
     const AtomInfo& info = grounding_.atoms[literal.atom()];
-    const std::string words = say(literal);
+    std::string words = say(literal);
     if (info.kind != AtomInfo::Kind::sentence || is_exception(literal)) return words;
     const auto standing = assessment_.standings().find(info.key.sentence);
     if (standing == assessment_.standings().end()) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "documents/html_style.h"
 #include "documents/html_writer.h"
+#include "documents/words.h"
 
 namespace comity::documents {
 
@@ -55,7 +56,6 @@ class TextSheet {
     }
   }
   void operator()(const SheetTable& table) {
-    if (!table.caption.empty()) put("", table.caption, kIndent);
     const auto widths = widths_of(table);
     if (std::accumulate(widths.begin(), widths.end(), gaps(widths)) > columns_) return stack(table);
     row(table.columns, widths);
@@ -169,10 +169,7 @@ class HtmlSheet {
     if (in_section_) out_.close();
     out_.close();
     out_.open("footer");
-    out_.element("p",
-                 "Names of States and the word State are used without prejudice to questions of "
-                 "status, territory or borders.",
-                 {{"class", "quiet"}});
+    out_.element("p", kWithoutPrejudice, {{"class", "quiet"}});
     out_.close();
     out_.close();
     out_.close();
@@ -204,7 +201,7 @@ class HtmlSheet {
     out_.close();
   }
   void operator()(const SheetTable& table) {
-    out_.table(table.columns, table.caption, [&] {
+    out_.table(table.columns, {}, [&] {
       for (const auto& cells : table.rows) {
         out_.open("tr");
         for (size_t i = 0; i < cells.size(); ++i) {
@@ -238,5 +235,9 @@ void Sheet::entries(std::vector<std::pair<std::string, std::string>> entries) {
 std::string to_text(const Sheet& sheet, size_t columns) { return TextSheet(columns).write(sheet); }
 
 std::string to_html(const Sheet& sheet) { return HtmlSheet().write(sheet); }
+
+std::string written(const Sheet& sheet, std::string_view format, size_t columns) {
+  return format == "html" ? to_html(sheet) : to_text(sheet, columns);
+}
 
 }  // namespace comity::documents

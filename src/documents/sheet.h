@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -28,7 +29,6 @@ struct SheetEntries {
 };
 
 struct SheetTable {
-  std::string caption;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
 };
@@ -54,5 +54,8 @@ std::string to_text(const Sheet& sheet, size_t columns);
 
 // Self-contained, without script, in the style of an analysis.
 std::string to_html(const Sheet& sheet);
+
+// As "html", else as text.
+std::string written(const Sheet& sheet, std::string_view format, size_t columns);
 
 }  // namespace comity::documents

@@ -77,7 +77,7 @@ std::string Speech::in_english(const std::string& words) const {
 }
 
 std::string Speech::say(const reason::GroundSentence& sentence, bool negated) const {
-  const std::string english = dossier::say(law(), the_case(), sentence, negated);
+  std::string english = dossier::say(law(), the_case(), sentence, negated);
   if (language_ == nullptr) return english;
   const auto wording = [&](SaidAs as) { return language_->sentence(sentence.predicate, as); };
   const auto positive = wording(SaidAs::is);
@@ -165,7 +165,7 @@ std::string capital(char32_t c) {
   return out;
 }
 
-std::string capitalised(std::string words) {
+std::string capitalised(const std::string& words) {
   const auto first = text::decode(words);
   return first ? capital(first->value) + words.substr(first->size) : words;
 }

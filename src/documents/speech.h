@@ -64,6 +64,6 @@ class Speech {
 // The capital of a letter, in Latin and Cyrillic; other characters as they are.
 std::string capital(char32_t letter);
 // With a capital first.
-std::string capitalised(std::string words);
+std::string capitalised(const std::string& words);
 
 }  // namespace comity::documents

@@ -149,7 +149,7 @@ std::string statement_words(const Speech& speech, reason::Literal statement) {
     case reason::AtomInfo::Kind::sentence: break;
   }
   const bool negated = statement.negated() != info.key.shown_false;
-  const std::string words = speech.say(info.key.sentence, negated);
+  std::string words = speech.say(info.key.sentence, negated);
   if (info.key.when == reason::When::any) return words;
   const std::string moment = speech.name(info.key.moment);
   return info.key.when == reason::When::before ? speech("{} before {}", {words, moment})

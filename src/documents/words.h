@@ -57,6 +57,11 @@ std::string parties_words(const language::Law& law, const std::vector<std::strin
 // reproduce the analysis.
 std::string reproduction_line(const Speech& speech);
 
+// At the end of every document that names States.
+inline constexpr char kWithoutPrejudice[] =
+    "Names of States and the word State are used without prejudice to questions of status, "
+    "territory or borders.";
+
 inline constexpr std::string_view kProgramVersion = "0.1.0";
 
 }  // namespace comity::documents

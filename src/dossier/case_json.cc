@@ -77,7 +77,7 @@ struct Input {
 class Object {
  public:
   Object(const Input& input, std::string path, const json::value& value, std::string_view what,
-         std::vector<std::string> known)
+         const std::vector<std::string>& known)
       : input_(input), path_(std::move(path)), what_(what) {
     object_ = value.if_object();
     if (object_ == nullptr) {
