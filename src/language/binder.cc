@@ -9,25 +9,6 @@
 
 namespace comity::language {
 
-namespace {
-
-// False where the wording cannot read the line, told without trying: its words do not all stand in
-// the line, in their order.
-bool may_read(const std::vector<Token>& tokens, const Wording& wording) {
-  if (wording.empty() || tokens.size() < wording.size()) return false;
-  auto at = tokens.begin();
-  for (const WordingToken& want : wording) {
-    if (want.hole) continue;
-    at = std::find_if(at, tokens.end(),
-                      [&](const Token& token) { return !token.hole && token.text == want.word; });
-    if (at == tokens.end()) return false;
-    ++at;
-  }
-  return true;
-}
-
-}  // namespace
-
 // ---- names and variables -----------------------------------------------------------------------
 
 Names::Names(const std::vector<LawName>& names) {
@@ -96,18 +77,15 @@ void Binder::find_misfit(Candidate& candidate) const {
 
 Binder::Candidates Binder::candidates(const std::vector<Token>& tokens) const {
   Candidates found;
-  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
+  for (const auto& [p, negated] : law_.wordings.near(law_.predicates, tokens)) {
     const LawPredicate& predicate = law_.predicates[p];
-    for (const bool negated : {false, true}) {
-      const Wording& wording = negated ? predicate.negative : predicate.positive;
-      if (!may_read(tokens, wording)) continue;
-      for (auto& fillers :
-           match_wording<Candidate::Filler>(tokens, wording, predicate.holes.size(),
-                                            [&](size_t t) { return fillers_at(tokens, t); })) {
-        Candidate candidate{.predicate = p, .negated = negated, .fillers = std::move(fillers)};
-        find_misfit(candidate);
-        (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));
-      }
+    const Wording& wording = negated ? predicate.negative : predicate.positive;
+    for (auto& fillers :
+         match_wording<Candidate::Filler>(tokens, wording, predicate.holes.size(),
+                                          [&](size_t t) { return fillers_at(tokens, t); })) {
+      Candidate candidate{.predicate = p, .negated = negated, .fillers = std::move(fillers)};
+      find_misfit(candidate);
+      (candidate.misfit ? found.misfitting : found.fitting).push_back(std::move(candidate));
     }
   }
   return found;

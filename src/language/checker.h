@@ -59,6 +59,8 @@ class Checker {
   void check_wording(const Wording& wording, reason::PredicateId predicate, Span span,
                      const Place& place);
   void check_overlaps();
+  void report_overlap(reason::PredicateId later, reason::PredicateId earlier,
+                      const Wording& wording);
 
   // readings.cc
   void declare_readings();

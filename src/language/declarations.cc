@@ -1,5 +1,6 @@
 // Kinds, the evidence scale, names, parties, lists and sentences.
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "language/procedure_compiler.h"
@@ -317,6 +318,7 @@ void Checker::declare_sentences() {
     declare_sentence(declaration, place);
   });
   check_overlaps();
+  law_.wordings = WordingIndex(law_.predicates);
 }
 
 void Checker::declare_sentence(const SentenceDeclaration& declaration, const Place& place) {
@@ -408,47 +410,53 @@ void Checker::check_wording(const Wording& wording, reason::PredicateId predicat
   }
 }
 
-// Two wordings of one length that agree, or may agree, at every place could read the same line.
+// Two wordings with the same words around their holes, where each pair of holes may stand for one
+// thing, could read the same line.
 void Checker::check_overlaps() {
   struct Worded {
     reason::PredicateId predicate;
     const Wording* wording;
   };
-  std::vector<Worded> all;
-  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
-    all.push_back({p, &law_.predicates[p].positive});
-    if (!law_.predicates[p].negative.empty()) all.push_back({p, &law_.predicates[p].negative});
-  }
   const auto kind_at = [&](const Worded& w, size_t i) {
     return law_.program.predicates[w.predicate].arguments[(*w.wording)[i].argument];
   };
-  const auto may_agree = [&](const Worded& a, const Worded& b, size_t i) {
-    const WordingToken& x = (*a.wording)[i];
-    const WordingToken& y = (*b.wording)[i];
-    if (x.hole != y.hole) return false;
-    if (!x.hole) return x.word == y.word;
-    return law_.program.is_a(kind_at(a, i), kind_at(b, i)) ||
-           law_.program.is_a(kind_at(b, i), kind_at(a, i));
-  };
-  for (size_t i = 0; i < all.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      if (all[i].wording->size() != all[j].wording->size()) continue;
-      size_t place = 0;
-      while (place < all[i].wording->size() && may_agree(all[i], all[j], place)) ++place;
-      if (place < all[i].wording->size()) continue;
-      const LawPredicate& later = law_.predicates[all[i].predicate];
-      const LawPredicate& earlier = law_.predicates[all[j].predicate];
-      diagnostics_.add(
-          {.severity = Severity::error,
-           .code = "overlapping-sentences",
-           .message = "this sentence reads the same lines as `" +
-                      plain(*all[j].wording, earlier.holes) + "`",
-           .source = later.declared.file,
-           .span = later.declared.span,
-           .help = "use one of them, or reword this one",
-           .labels = {{earlier.declared.file, earlier.declared.span, "declared here"}}});
+  const auto may_agree = [&](const Worded& a, const Worded& b) {
+    for (size_t i = 0; i < a.wording->size(); ++i) {
+      if ((*a.wording)[i].hole && !law_.program.is_a(kind_at(a, i), kind_at(b, i)) &&
+          !law_.program.is_a(kind_at(b, i), kind_at(a, i)))
+        return false;
     }
+    return true;
+  };
+  std::unordered_map<std::string, std::vector<Worded>> alike;  // by the words, without the holes
+  const auto check = [&](reason::PredicateId p, const Wording& wording) {
+    std::string words;
+    for (const WordingToken& token : wording) words += (token.hole ? "<>" : token.word) + ' ';
+    std::vector<Worded>& others = alike[words];
+    const Worded later{p, &wording};
+    for (const Worded& earlier : others) {
+      if (may_agree(later, earlier)) report_overlap(p, earlier.predicate, *earlier.wording);
+    }
+    others.push_back(later);
+  };
+  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
+    check(p, law_.predicates[p].positive);
+    if (!law_.predicates[p].negative.empty()) check(p, law_.predicates[p].negative);
   }
+}
+
+void Checker::report_overlap(reason::PredicateId later, reason::PredicateId earlier,
+                             const Wording& wording) {
+  const LawPredicate& first = law_.predicates[earlier];
+  const LawPredicate& second = law_.predicates[later];
+  diagnostics_.add(
+      {.severity = Severity::error,
+       .code = "overlapping-sentences",
+       .message = "this sentence reads the same lines as `" + plain(wording, first.holes) + "`",
+       .source = second.declared.file,
+       .span = second.declared.span,
+       .help = "use one of them, or reword this one",
+       .labels = {{first.declared.file, first.declared.span, "declared here"}}});
 }
 
 }  // namespace comity::language

@@ -14,6 +14,7 @@
 
 #include "language/ast.h"
 #include "language/translation.h"
+#include "language/wording_index.h"
 #include "procedure/program.h"
 #include "reason/program.h"
 
@@ -303,6 +304,7 @@ struct Law {
   std::vector<std::string> kinds;
   std::vector<std::string> grades;  // weakest first
   std::vector<LawPredicate> predicates;
+  WordingIndex wordings;  // of the predicates that were declared
   std::vector<LawName> names;
   std::vector<LawReading> readings;
   std::map<std::string, std::string> parties;  // code -> name

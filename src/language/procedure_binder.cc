@@ -28,23 +28,20 @@ std::vector<std::pair<ProcedureBinder::Term, size_t>> ProcedureBinder::fillers_a
 std::vector<ProcedureBinder::Candidate> ProcedureBinder::candidates(
     const Tokens& tokens, std::optional<Modality> modality) {
   std::vector<Candidate> found;
-  for (reason::PredicateId p = 0; p < law_.predicates.size(); ++p) {
+  for (const auto& [p, negated] : law_.wordings.near(law_.predicates, tokens)) {
     const LawPredicate& predicate = law_.predicates[p];
     if (modality && (!predicate.in_register || predicate.modality != *modality)) continue;
-    for (const bool negated : {false, true}) {
-      const Wording& wording = negated ? predicate.negative : predicate.positive;
-      if (wording.empty()) continue;
-      for (auto& terms : match_wording<Term>(tokens, wording, predicate.holes.size(),
-                                             [&](size_t t) { return fillers_at(tokens, t); })) {
-        Candidate candidate{.predicate = p, .negated = negated, .terms = std::move(terms)};
-        const auto& kinds = law_.program.predicates[p].arguments;
-        for (size_t i = 0; i < kinds.size() && candidate.fits; ++i) {
-          const auto& kind = candidate.terms[i].kind;
-          candidate.fits = !kind || law_.program.is_a(*kind, kinds[i]);
-          candidate.misfit = i;
-        }
-        found.push_back(std::move(candidate));
+    const Wording& wording = negated ? predicate.negative : predicate.positive;
+    for (auto& terms : match_wording<Term>(tokens, wording, predicate.holes.size(),
+                                           [&](size_t t) { return fillers_at(tokens, t); })) {
+      Candidate candidate{.predicate = p, .negated = negated, .terms = std::move(terms)};
+      const auto& kinds = law_.program.predicates[p].arguments;
+      for (size_t i = 0; i < kinds.size() && candidate.fits; ++i) {
+        const auto& kind = candidate.terms[i].kind;
+        candidate.fits = !kind || law_.program.is_a(*kind, kinds[i]);
+        candidate.misfit = i;
       }
+      found.push_back(std::move(candidate));
     }
   }
   std::stable_partition(found.begin(), found.end(), [](const Candidate& c) { return c.fits; });
