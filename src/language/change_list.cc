@@ -1,13 +1,6 @@
 #include "language/change_list.h"
 
-#include <algorithm>
-
 namespace comity::language {
-
-std::string place_of(const Provenance& declared) {
-  return declared.file->name() + ":" +
-         std::to_string(declared.file->position(declared.span.begin).line);
-}
 
 void Details::value(const std::string& what, const std::string& before, const std::string& after) {
   if (before == after) return;

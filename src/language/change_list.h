@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "language/changes.h"
+#include "language/place.h"
 
 namespace comity::language {
-
-// "norms/a.norm.md:12"
-std::string place_of(const Provenance& declared);
 
 // What is otherwise about one item, in words.
 class Details {

@@ -178,10 +178,29 @@ void compare_readings(const Law& before, const Law& after, Changes& out) {
   }
 }
 
+// What is written in other languages beside sentences.
+void compare_languages(const Law& before, const Law& after, Changes& out) {
+  ChangeList list(out.changes);
+  for (const LawLanguage& now : after.languages) {
+    const LawLanguage* was = find_language(before, now.name);
+    if (was == nullptr) {
+      list.add(Change::Kind::added, "language " + now.name, "", {});
+    } else {
+      list.keyed(now.name, translated_words(before, *was), translated_words(after, now));
+    }
+  }
+  for (const LawLanguage& was : before.languages) {
+    if (find_language(after, was.name) == nullptr)
+      list.add(Change::Kind::removed, "language " + was.name, "", {});
+  }
+}
+
 // Whatever the files are called.
 std::multiset<std::string> texts_of(const Law& law) {
   std::multiset<std::string> texts;
-  for (const Document& document : law.documents) texts.insert(document.source->text());
+  for (const auto* documents : {&law.documents, &law.translations}) {
+    for (const Document& document : *documents) texts.insert(document.source->text());
+  }
   return texts;
 }
 
@@ -196,7 +215,10 @@ Changes compare(const Law& before, const Law& after, const Match& match) {
   compare_readings(before, after, out);
   compare_rules(before, after, match, out);
   compare_questions(before, after, match, out);
+  compare_languages(before, after, out);
   compare_other_items(before, after, out);
+  // What register law makes of a matter is not searched for a case that tells the versions apart.
+  if (out.register_law) out.ground.emplace_back("register law");
   return out;
 }
 

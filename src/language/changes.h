@@ -32,6 +32,8 @@ struct Changes {
   // A kind, the scale, a name, an option or a sentence counts otherwise: what an answer rests on
   // besides rules and positions. In words.
   std::vector<std::string> ground;
+  // An item of register law is another one.
+  bool register_law = false;
   // The texts differ, if only in prose, comments, layout or the order of files.
   bool texts_differ = false;
 

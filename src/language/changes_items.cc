@@ -13,12 +13,14 @@ namespace comity::language {
 namespace {
 
 // Compared by their meaning, in changes.cc and changes_rules.cc.
-constexpr std::array<std::string_view, 9> kByMeaning{
-    "kinds", "scale", "name", "sentence", "reading", "positions on", "parties", "rule", "question"};
+constexpr std::array<std::string_view, 11> kByMeaning{
+    "kinds",   "scale", "name",     "sentence", "reading",          "positions on",
+    "parties", "rule",  "question", "language", "translations into"};
 
 // One item as it stands: its first line, and all its lines with one space between words.
 struct TextItem {
   std::string title, lines, place;
+  bool in_register = false;
   friend bool operator==(const TextItem& a, const TextItem& b) { return a.lines == b.lines; }
 };
 
@@ -47,6 +49,8 @@ std::vector<TextItem> text_items(const Law& law) {
           if (std::find(kByMeaning.begin(), kByMeaning.end(), keyword) != kByMeaning.end())
             continue;
           TextItem item{.title = title_of(first), .lines = {}, .place = {}};
+          item.in_register =
+              std::find(kRegisterLaw.begin(), kRegisterLaw.end(), keyword) != kRegisterLaw.end();
           add_lines(layout, id, item.lines);
           item.place = document.source->name() + ":" +
                        std::to_string(document.source->position(layout.lines[id].body.begin).line);
@@ -66,50 +70,36 @@ std::set<std::string> lines_of(const TextItem& item) {
   return lines;
 }
 
-bool is_register_law(const std::string& what, const Law& before, const Law& after) {
-  const std::string_view keyword = keyword_of(what);
-  if (std::find(kRegisterLaw.begin(), kRegisterLaw.end(), keyword) != kRegisterLaw.end())
-    return true;
-  const auto words = text::split_words(what);
-  if (words.size() < 2 || words[0] != "rule") return false;
-  return std::any_of(words.begin() + 1, words.end(), [&](std::string_view word) {
-    for (const Law* law : {&before, &after}) {
-      const auto rule = law->rule(text::trim(word));
-      if (rule && law->rules[*rule].in_register) return true;
-    }
-    return false;
-  });
-}
-
 }  // namespace
 
 void compare_other_items(const Law& before, const Law& after, Changes& out) {
   ChangeList list(out.changes);
+  const auto add = [&](Change::Kind kind, const TextItem& item, const Details& details) {
+    list.add(kind, item.title, item.place, details.words());
+    out.register_law = out.register_law || item.in_register;
+  };
   std::vector<TextItem> old_items = text_items(before);
   for (const TextItem& now : text_items(after)) {
     const auto find = [&](auto same) {
       return std::find_if(old_items.begin(), old_items.end(), same);
     };
     auto was = find([&](const TextItem& item) { return item == now; });
-    if (was == old_items.end()) {
-      was = find([&](const TextItem& item) { return item.title == now.title; });
+    if (was != old_items.end()) {
+      old_items.erase(was);
+      continue;
     }
+    was = find([&](const TextItem& item) { return item.title == now.title; });
     if (was == old_items.end()) {
-      list.add(Change::Kind::added, now.title, now.place, {});
+      add(Change::Kind::added, now, {});
       continue;
     }
     Details details;
     details.sets("line", lines_of(*was), lines_of(now));
-    if (details.empty() && !(*was == now)) details.say("its lines are ordered otherwise");
-    list.changed(now.title, now.place, details);
+    if (details.empty()) details.say("its lines are ordered otherwise");
+    add(Change::Kind::changed, now, details);
     old_items.erase(was);
   }
-  for (const TextItem& was : old_items) list.add(Change::Kind::removed, was.title, was.place, {});
-  // What register law makes of a matter is not searched for a case that tells the versions apart.
-  const bool register_law = std::any_of(
-      out.changes.begin(), out.changes.end(),
-      [&](const Change& change) { return is_register_law(change.what, before, after); });
-  if (register_law) out.ground.emplace_back("register law");
+  for (const TextItem& was : old_items) add(Change::Kind::removed, was, {});
 }
 
 }  // namespace comity::language

@@ -128,6 +128,7 @@ void compare_rules(const Law& before, const Law& after, const Match& match, Chan
       list.add(Change::Kind::added, "rule " + now.id, place_of(now.declared),
                {"it concludes `" + new_forms[n].head_words + "`"});
       out.new_rules.push_back(n);
+      out.register_law = out.register_law || now.in_register;
       continue;
     }
     Details details;
@@ -140,6 +141,8 @@ void compare_rules(const Law& before, const Law& after, const Match& match, Chan
     }
     compare_provenance(before.rules[*o], now, details);
     list.changed("rule " + now.id, place_of(now.declared), details);
+    if (!details.empty() && (before.rules[*o].in_register || now.in_register))
+      out.register_law = true;
   }
   for (uint32_t o = 0; o < before.rules.size(); ++o) {
     if (match.rules.to_new[o]) continue;
@@ -147,6 +150,7 @@ void compare_rules(const Law& before, const Law& after, const Match& match, Chan
              place_of(before.rules[o].declared),
              {"it concluded `" + old_forms[o].head_words + "`"});
     out.old_rules.push_back(o);
+    out.register_law = out.register_law || before.rules[o].in_register;
   }
 }
 

@@ -18,18 +18,20 @@ std::optional<Layer> layer_named(std::string_view word) {
   return std::nullopt;
 }
 
+// How each of them is called, from the first to `last`.
+template <class Named>
+std::vector<std::string> names_up_to(Named last) {
+  std::vector<std::string> names;
+  for (int each = 0; each <= static_cast<int>(last); ++each) {
+    names.emplace_back(name(static_cast<Named>(each)));
+  }
+  return names;
+}
+
 // Words that begin a comparison of dates.
 bool is_time_word(std::string_view word, bool in_register) {
   if (word == "before" || word == "after") return true;
   return in_register && (word == "at" || word == "since" || word == "until" || word == "within");
-}
-
-std::optional<Modality> modality_named(std::string_view word) {
-  if (word == "must") return Modality::must;
-  if (word == "must not") return Modality::must_not;
-  if (word == "may") return Modality::may;
-  if (word == "can") return Modality::can;
-  return std::nullopt;
 }
 
 }  // namespace
@@ -92,12 +94,8 @@ Binder Checker::binder(const Place& place, const Names& names) const {
 
 std::optional<Weight> Checker::weight(const Text& text, const Place& place) {
   if (const auto found = weight_named(text.text)) return found;
-  std::vector<std::string> known;
-  for (int w = 0; w <= static_cast<int>(Weight::academic_coding); ++w) {
-    known.emplace_back(name(static_cast<Weight>(w)));
-  }
   error("unknown-weight", "`" + text.text + "` is not a legal weight", place, text.span,
-        nearest_help(text.text, known));
+        nearest_help(text.text, names_up_to(Weight::academic_coding)));
   return std::nullopt;
 }
 
@@ -124,9 +122,7 @@ Provenance Checker::provenance(const Place& place, Span span) {
     p.rank = rank.value_or(Rank::ordinary);
     if (!rank) {
       error("unknown-rank", "`" + keys.rank->text + "` is no rank of a norm", place,
-            keys.rank->span,
-            nearest_help(keys.rank->text,
-                         {"ordinary", "special", "Charter obligation", "peremptory"}));
+            keys.rank->span, nearest_help(keys.rank->text, names_up_to(Rank::peremptory)));
     }
   }
   p.text_of = keys.text_of;
@@ -340,7 +336,7 @@ void Checker::declare_sentence(const SentenceDeclaration& declaration, const Pla
     if (!layer) {
       error("unknown-layer", "`" + declaration.layer->text + "` is not a layer", place,
             declaration.layer->span,
-            nearest_help(declaration.layer->text, {"fact", "attribution", "law", "response"}));
+            nearest_help(declaration.layer->text, names_up_to(Layer::response)));
       return;
     }
     predicate.layer = *layer;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "language/place.h"
+
 namespace comity::language {
 
 namespace {
@@ -16,6 +18,8 @@ constexpr std::array<std::string_view, 10> kWeights = {
 
 constexpr std::array<std::string_view, 4> kRanks = {"ordinary", "special", "Charter obligation",
                                                     "peremptory"};
+
+constexpr std::array<std::string_view, 5> kModalities = {"is", "must", "must not", "may", "can"};
 
 constexpr std::array<std::string_view, 4> kLayers = {"fact", "attribution", "law", "response"};
 
@@ -47,6 +51,11 @@ std::optional<Weight> weight_named(std::string_view name) { return named<Weight>
 std::string_view name(Rank rank) { return kRanks[static_cast<size_t>(rank)]; }
 std::optional<Rank> rank_named(std::string_view name) { return named<Rank>(kRanks, name); }
 
+std::string_view name(Modality modality) { return kModalities[static_cast<size_t>(modality)]; }
+std::optional<Modality> modality_named(std::string_view name) {
+  return named<Modality>(kModalities, name);
+}
+
 bool may_give_breach(Weight weight) {
   switch (weight) {
     case Weight::treaty:
@@ -61,6 +70,11 @@ bool may_give_breach(Weight weight) {
     case Weight::academic_coding: return false;
   }
   return false;
+}
+
+std::string place_of(const Provenance& declared) {
+  return declared.file->name() + ":" +
+         std::to_string(declared.file->position(declared.span.begin).line);
 }
 
 const LawList::Entry* LawList::find(std::string_view word) const {

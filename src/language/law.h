@@ -57,6 +57,9 @@ inline constexpr std::array<std::string_view, 4> kBuiltInKinds{"Time", "Text", "
 // How a predicate speaks of its sentence: as what is, or as what must, must not or may be.
 enum class Modality : uint8_t { is, must, must_not, may, can };
 
+std::string_view name(Modality modality);  // "must not"
+std::optional<Modality> modality_named(std::string_view name);
+
 // Where a piece of law comes from.
 struct Provenance {
   std::string heading;  // "Article 4: organs of a State"

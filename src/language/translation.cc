@@ -1,6 +1,7 @@
 #include "language/translation.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "language/law.h"
@@ -19,15 +20,6 @@ std::string as_it_stands(const LawLanguage& language, const std::string& name) {
   return is_description(name) ? language.opening + shown + language.closing : shown;
 }
 
-// The head noun of the kind, or of what the kind is a kind of.
-const NameForms* head_noun(const Law& law, const LawLanguage& language, reason::KindId kind) {
-  for (std::optional<reason::KindId> at = kind; at; at = law.program.kinds[*at].parent) {
-    const auto found = language.kinds.find(*at);
-    if (found != language.kinds.end()) return &found->second;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 const TranslatedWording* LawLanguage::sentence(reason::PredicateId predicate, SaidAs said) const {
@@ -40,6 +32,14 @@ const LawLanguage* find_language(const Law& law, std::string_view name) {
       std::find_if(law.languages.begin(), law.languages.end(),
                    [&](const LawLanguage& l) { return l.name == name || l.tag == name; });
   return found == law.languages.end() ? nullptr : &*found;
+}
+
+const NameForms* head_noun(const Law& law, const LawLanguage& language, reason::KindId kind) {
+  for (std::optional<reason::KindId> at = kind; at; at = law.program.kinds[*at].parent) {
+    const auto found = language.kinds.find(*at);
+    if (found != language.kinds.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 std::optional<NameForms> forms_of(const Law& law, const LawLanguage& language,
@@ -83,16 +83,100 @@ std::optional<std::string> said(const Law& law, const LawLanguage& language,
   return out;
 }
 
+std::vector<std::pair<std::string_view, const TranslatedWording*>> LawLanguage::wordings(
+    reason::PredicateId predicate) const {
+  std::vector<std::pair<std::string_view, const TranslatedWording*>> found;
+  for (const auto& [said, key] : {std::pair(SaidAs::is, ""), std::pair(SaidAs::opposite, "not"),
+                                  std::pair(SaidAs::ask, "ask")}) {
+    if (const TranslatedWording* wording = sentence(predicate, said))
+      found.emplace_back(key, wording);
+  }
+  return found;
+}
+
+// ---- for those who compare ---------------------------------------------------------------------
+
+namespace {
+
+std::string with_review(const TranslatedWording& wording) {
+  return wording.written +
+         (wording.reviewed_by.empty() ? "" : " (reviewed by " + wording.reviewed_by + ")");
+}
+
+std::string with_key(const std::string& language, std::string_view key) {
+  return key.empty() ? language : language + ' ' + std::string(key);
+}
+
+// "n: государство; genitive: государства"
+std::string written(const LawLanguage& language, const NameForms& forms) {
+  std::string out = forms.agreement ? language.agreement[*forms.agreement] + ": " : "";
+  out += forms.by_case.front();
+  for (size_t i = 1; i < forms.by_case.size(); ++i) {
+    out += "; " + language.cases[i - 1] + ": " + forms.by_case[i];
+  }
+  return out;
+}
+
+void add_language(const LawLanguage& language, std::map<std::string, std::string>& out) {
+  out["code"] = language.tag;
+  out["direction"] = language.right_to_left ? "from right to left" : "from left to right";
+  out["cases"] = text::join(language.cases, ", ");
+  out["agreement"] = text::join(language.agreement, ", ");
+  out["quotes"] = language.opening + "…" + language.closing;
+  out["opposite"] = language.opposite;
+}
+
+void add_readings(const Law& law, const LawLanguage& language,
+                  std::map<std::string, std::string>& out) {
+  for (const auto& [reading, translated] : language.readings) {
+    const std::string what = "reading " + law.readings[reading].name;
+    out[what] = translated.name;
+    if (!translated.question.empty()) out[what + ", asks"] = translated.question;
+    for (const auto& [option, words] : translated.options) {
+      out[what + ", " + law.readings[reading].options[option]] = words;
+    }
+  }
+}
+
+}  // namespace
+
 std::map<std::string, std::string> translations_of(const Law& law, reason::PredicateId predicate) {
   std::map<std::string, std::string> out;
-  for (const LawLanguage& language : law.languages) {
-    const auto add = [&](SaidAs said, const std::string& key) {
-      const TranslatedWording* found = language.sentence(predicate, said);
-      if (found != nullptr) out[language.name + key] = found->written;
-    };
-    add(SaidAs::is, "");
-    add(SaidAs::opposite, " not");
-    add(SaidAs::ask, " ask");
+  // Its forms were declared right behind it.
+  for (auto p = predicate; p < law.predicates.size() && law.predicates[p].base == predicate; ++p) {
+    const Modality modality = law.predicates[p].modality;
+    for (const LawLanguage& language : law.languages) {
+      for (const auto& [key, wording] : language.wordings(p)) {
+        const std::string_view form = modality == Modality::is ? key : name(modality);
+        out[with_key(language.name, form)] = with_review(*wording);
+      }
+    }
+  }
+  return out;
+}
+
+std::map<std::string, std::string> translated_words(const Law& law, const LawLanguage& language) {
+  std::map<std::string, std::string> out;
+  add_language(language, out);
+  for (const auto& [kind, forms] : language.kinds) {
+    out["kind " + law.kinds[kind]] = written(language, forms);
+  }
+  std::set<std::string, std::less<>> parties;  // whose names are among the names, too
+  for (const auto& [code, forms] : language.parties) {
+    out["party " + code] = written(language, forms);
+    parties.insert(law.parties.at(code));
+  }
+  for (const LawName& each : law.names) {
+    const auto own = each.translated.find(language.name);
+    if (own != each.translated.end()) out["name " + each.name] = written(language, own->second);
+  }
+  for (const auto& [each, forms] : language.names) {
+    if (!parties.contains(each)) out.emplace("name " + each, written(language, forms));
+  }
+  for (const auto& [grade, words] : language.grades) out["grade " + grade] = words;
+  add_readings(law, language, out);
+  for (const auto& [question, wording] : language.questions) {
+    out["question " + question] = with_review(wording);
   }
   return out;
 }

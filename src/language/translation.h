@@ -69,10 +69,16 @@ struct LawLanguage {
   std::string hash;      // SHA-256 over the translations, hex
 
   const TranslatedWording* sentence(reason::PredicateId predicate, SaidAs said) const;
+  // What there is for one sentence: under "", "not" and "ask".
+  std::vector<std::pair<std::string_view, const TranslatedWording*>> wordings(
+      reason::PredicateId predicate) const;
 };
 
 // The language called `name`, or with that tag; nullptr where the norms have no such language.
 const LawLanguage* find_language(const Law& law, std::string_view name);
+
+// The head noun of the kind, or of what the kind is a kind of; nullptr where there is none.
+const NameForms* head_noun(const Law& law, const LawLanguage& language, reason::KindId kind);
 
 // The forms of a name: its own, or those of the head noun of its kind before it. Nothing where the
 // kind has no head noun in the language.
@@ -83,8 +89,12 @@ std::optional<std::string> said(const Law& law, const LawLanguage& language,
                                 const TranslatedWording& wording,
                                 std::span<const LawName* const> names);
 
-// What is written for a sentence of the norms, by "French", "French not", "French must": for those
-// who compare or count translations.
+// What is written for a sentence of the norms and for its duty, prohibition, permission and power,
+// by "French", "French not", "French must", with who has reviewed it: to compare two versions.
 std::map<std::string, std::string> translations_of(const Law& law, reason::PredicateId predicate);
+
+// What is written in the language beside sentences, by "kind State", "party FRA", "reading
+// sovereignty": to compare two versions.
+std::map<std::string, std::string> translated_words(const Law& law, const LawLanguage& language);
 
 }  // namespace comity::language

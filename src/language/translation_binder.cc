@@ -220,15 +220,10 @@ void TranslationBinder::bind_inline(const SentenceDeclaration& sentence, const S
 // The sentence itself, or the duty, the prohibition, the permission or the power that speaks of it.
 std::optional<reason::PredicateId> TranslationBinder::predicate_of(reason::PredicateId base,
                                                                    std::string_view form) const {
-  constexpr std::pair<std::string_view, Modality> kModal[] = {{"must", Modality::must},
-                                                              {"must not", Modality::must_not},
-                                                              {"may", Modality::may},
-                                                              {"can", Modality::can}};
-  const auto* modal = std::find_if(std::begin(kModal), std::end(kModal),
-                                   [&](const auto& row) { return row.first == form; });
-  if (modal == std::end(kModal)) return base;
+  const Modality modality = modality_named(form).value_or(Modality::is);  // "not", "ask"
+  if (modality == Modality::is) return base;
   for (reason::PredicateId p = base + 1; p < law_.predicates.size(); ++p) {
-    if (law_.predicates[p].base == base && law_.predicates[p].modality == modal->second) return p;
+    if (law_.predicates[p].base == base && law_.predicates[p].modality == modality) return p;
   }
   return std::nullopt;
 }
@@ -312,7 +307,8 @@ bool TranslationBinder::bind_agreeing(const TranslatedToken& token, std::string_
                                       TranslatedPart& part, const Form& at) {
   const LawLanguage& language = at.language;
   const std::string kind = last_word(hole);
-  if (!has_agreement(language, *law_.kind(kind))) {
+  const NameForms* head = head_noun(law_, language, *law_.kind(kind));
+  if (head == nullptr || !head->agreement) {
     error("no-gender",
           "nothing agrees with `<" + std::string(hole) + ">`: the kind `" + kind +
               "` has no gender in " + language.name,
@@ -344,14 +340,6 @@ bool TranslationBinder::bind_agreeing(const TranslatedToken& token, std::string_
     part.agreeing.push_back(words->words.text);
   }
   return true;
-}
-
-bool TranslationBinder::has_agreement(const LawLanguage& language, reason::KindId kind) const {
-  for (std::optional<reason::KindId> at = kind; at; at = law_.program.kinds[*at].parent) {
-    const auto head = language.kinds.find(*at);
-    if (head != language.kinds.end()) return head->second.agreement.has_value();
-  }
-  return false;
 }
 
 // ---- errors ------------------------------------------------------------------------------------

@@ -56,7 +56,6 @@ class TranslationBinder {
                  std::vector<bool>& used, bool all_holes, TranslatedPart& part, const Form& at);
   bool bind_agreeing(const TranslatedToken& token, std::string_view hole, TranslatedPart& part,
                      const Form& at);
-  bool has_agreement(const LawLanguage& language, reason::KindId kind) const;
   void repeated(const std::string& what, Span span, const Form& at);
   void unknown(std::string code, const std::string& what, const Text& word,
                const std::vector<std::string>& known, const Form& at);
