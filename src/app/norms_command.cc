@@ -11,6 +11,7 @@
 #include "dossier/parties.h"
 #include "language/binder.h"
 #include "language/lint.h"
+#include "language/place.h"
 #include "language/trial.h"
 
 namespace comity::app {
@@ -66,8 +67,7 @@ std::vector<std::string> failures(const Law& law, const language::LawTrial& tria
 }
 
 void show_provenance(const language::Provenance& p, std::string& out) {
-  const Position at = p.file->position(p.span.begin);
-  out += "  " + p.path + "\n  " + p.file->name() + ":" + std::to_string(at.line) + "\n";
+  out += "  " + p.path + "\n  " + place_of(p) + "\n";
   if (!p.source.empty()) out += "  source: " + p.source + "\n";
   if (p.text_of) out += "  text of " + p.text_of->format() + "\n";
   if (p.in_force.from || p.in_force.until) out += "  in force " + p.in_force.format() + "\n";

@@ -112,11 +112,9 @@ int run_norms_translations(const std::string& path, const std::string& language,
 
 std::string sentence_in(const LawLanguage& language, reason::PredicateId sentence) {
   std::string out;
-  for (const auto& [said, key] : {std::pair(SaidAs::is, ""), std::pair(SaidAs::opposite, " not"),
-                                  std::pair(SaidAs::ask, " ask")}) {
-    const TranslatedWording* wording = language.sentence(sentence, said);
-    if (wording == nullptr) continue;
-    out += "  " + language.name + key + ": " + wording->written + "  (" +
+  for (const auto& [key, wording] : language.wordings(sentence)) {
+    out += "  " + language.name + (key.empty() ? "" : " ") + std::string(key) + ": " +
+           wording->written + "  (" +
            (wording->reviewed_by.empty() ? "unreviewed" : "reviewed by " + wording->reviewed_by) +
            ")\n";
   }

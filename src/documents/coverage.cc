@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "documents/coverage_register.h"
+#include "language/place.h"
 
 namespace comity::documents {
 
@@ -18,10 +19,6 @@ using language::Law;
 using language::Provenance;
 
 constexpr size_t kIndent = 2;
-
-std::string place_of(const Provenance& p) {
-  return p.file->name() + ":" + std::to_string(p.file->position(p.span.begin).line);
-}
 
 std::string source_words(const Provenance& p, Span span) {
   return text::join(text::split_words(p.file->text(span)), " ");
@@ -179,10 +176,6 @@ std::optional<size_t> question_named(const Law& law, const std::string& name) {
 }
 
 // ---- JSON --------------------------------------------------------------------------------------
-
-json::array numbers(const Examples& examples) {
-  return json::array(examples.begin(), examples.end());
-}
 
 json::object placed(const Provenance& p, json::object object) {
   object["file"] = p.file->name();

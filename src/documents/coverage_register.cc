@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "language/binder.h"
+#include "language/place.h"
 #include "language/register_words.h"
 
 namespace comity::documents {
@@ -16,10 +17,6 @@ using dossier::DutyCoverage;
 using dossier::Examples;
 using language::Law;
 using procedure::Goal;
-
-std::string place_of(const language::Provenance& p) {
-  return p.file->name() + ":" + std::to_string(p.file->position(p.span.begin).line);
-}
 
 // Acts of several files may have one name.
 std::string act_words(const Law& law, procedure::ActId a) {
@@ -64,10 +61,6 @@ const language::Provenance& declared(const Law& law, procedure::StatusId s) {
   return *law.fields[law.procedure.statuses[s].field].declared;
 }
 
-json::array numbers(const Examples& examples) {
-  return json::array(examples.begin(), examples.end());
-}
-
 json::object placed(const language::Provenance& p, json::object object) {
   object["file"] = p.file->name();
   object["line"] = p.file->position(p.span.begin).line;
@@ -85,6 +78,10 @@ json::array refusals(const Law& law, const std::vector<Goal>& goals,
 }
 
 }  // namespace
+
+json::array numbers(const Examples& examples) {
+  return json::array(examples.begin(), examples.end());
+}
 
 std::string times(const Examples& examples) {
   if (examples.empty()) return "never";

@@ -10,6 +10,8 @@
 
 namespace comity::documents {
 
+boost::json::array numbers(const dossier::Examples& examples);
+
 // "never", "once", "12 times".
 std::string times(const dossier::Examples& examples);
 
