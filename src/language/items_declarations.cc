@@ -68,16 +68,21 @@ std::optional<Name> read_name_group(Reader& reader, Span span) {
   return name;
 }
 
+// "", "f", "plural", "m.pl invariable": how a translated name goes on behind its language. Which
+// genders there are the norms say; a name of several words has others.
+bool is_agreement(std::string_view marks) {
+  auto words = text::split_words(marks);
+  if (!words.empty() && words.back() == "invariable") words.pop_back();
+  return words.empty() || (words.size() == 1 && !(words[0][0] >= 'A' && words[0][0] <= 'Z'));
+}
+
 // Cuts "; Arabic f: …" off the back of a line of names; what was cut.
 Span cut_translated(Reader& reader, Span& rest) {
   for (const Span part : split_outside(reader.source(), rest, ';')) {
     Span key = part;
     if (!find_outside(reader.view(part), ':') || !take_language(reader, key)) continue;
     key.end = key.begin + *find_outside(reader.view(key), ':');
-    constexpr std::array<std::string_view, 5> kMarks{"", "m", "f", "n", "invariable"};
-    const std::string marks = squeeze(reader.view(key));
-    const bool known = std::find(kMarks.begin(), kMarks.end(), first_word(marks)) != kMarks.end();
-    if (part.begin == rest.begin || !known) continue;
+    if (part.begin == rest.begin || !is_agreement(reader.view(key))) continue;
     const Span cut{part.begin, rest.end};
     rest = trim(reader.source(), {rest.begin, part.begin});
     if (reader.view(rest).ends_with(';')) rest = trim(reader.source(), {rest.begin, rest.end - 1});

@@ -68,9 +68,13 @@ bool read_group(Reader& reader, Span rest, TranslatedToken& token) {
   if (!read_hole(reader, inside, token)) return false;
   inside = trim(reader.source(), {token.text.span.end, inside.end});
   token.text.span = span;
+  std::vector<std::string> seen;
   for (const Span part : split_outside(reader.source(), inside, ';')) {
     auto agreeing = read_agreeing(reader, part);
     if (!agreeing) return false;
+    for (const Text& with : agreeing->with) {
+      if (!first_of_its_kind(reader, seen, with.text, with.span)) return false;
+    }
     token.agreeing.push_back(std::move(*agreeing));
   }
   return true;
@@ -295,11 +299,13 @@ std::optional<WrittenForms> written_forms(Reader& reader, Span marks, Span forms
     return std::nullopt;
   }
   out.plain = reader.text(parts.front());
+  std::vector<std::string> seen;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     Span rest = parts[i];
     const auto in_case = reader.before_colon(rest, "the case");
     const auto form = in_case ? reader.words(rest, "the form") : std::nullopt;
-    if (!form) return std::nullopt;
+    if (!form || !first_of_its_kind(reader, seen, squeeze(reader.view(*in_case)), *in_case))
+      return std::nullopt;
     out.cases.emplace_back(reader.text(*in_case), *form);
   }
   return out;

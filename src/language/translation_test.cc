@@ -85,6 +85,15 @@ TEST_CASE("a language, names and translated sentences are read") {
         "name: the office : Entity\n  Russian: (n) бюро | genitive бюро\n");
 }
 
+TEST_CASE("which genders there are, no name line has to know") {
+  CHECK(items_of("name the Officers: Body; Russian plural: Офицеры; genitive: Офицеров") ==
+        "name: the Officers : Body\n  Russian: (plural) Офицеры | genitive Офицеров\n");
+  CHECK(items_of("name the Officers: Body; French m.pl invariable: les agents") ==
+        "name: the Officers : Body\n  French: (m.pl) les agents invariable\n");
+  CHECK(items_of("name Ruven Adal: Entity; Ministry of Trade: Body") ==
+        "name: Ruven Adal : Entity\nname: Ministry of Trade : Body\n");
+}
+
 TEST_CASE("names take their case, and words agree with them") {
   const Loaded l = loaded(kNorms, kRussian);
   CHECK_MESSAGE(l.diagnostics.empty(), render(l.diagnostics));
