@@ -41,22 +41,14 @@ bool read_item(Reader& reader, Clause clause, Items& items) {
 
 // A clause that begins with no item keyword.
 void report_unknown_item(Reader& reader, const Clause& clause) {
-  const Span body = clause.rest;
-  const std::string_view text = reader.view(body);
-  if (const std::string_view known = keyword_of(text); !known.empty()) {
-    reader.error(body, "clause-out-of-place",
-                 "`" + std::string(known) + "` cannot stand at the left edge of a block",
-                 "indent it under the line to which it belongs");
-    return;
+  const std::string_view known = keyword_of(reader.view(clause.rest));
+  if (known.empty()) {
+    return reader.unknown_item(clause, kItems, "the language",
+                               "a block holds lines like `rule`, `sentence`, `reading`, `fact`");
   }
-  const std::string_view word = first_word(text);
-  const auto size = std::max(static_cast<std::uint32_t>(word.size()), 1U);
-  const std::string near = reader.nearest(text, kItems);
-  reader.error(
-      {body.begin, body.begin + size}, "unknown-item",
-      word.empty() ? "this line begins with no word that the language knows"
-                   : "no line of the language begins with `" + std::string(word) + "`",
-      near.empty() ? "a block holds lines like `rule`, `sentence`, `reading`, `fact`" : near);
+  reader.error(clause.rest, "clause-out-of-place",
+               "`" + std::string(known) + "` cannot stand at the left edge of a block",
+               "indent it under the line to which it belongs");
 }
 
 void read_block(Reader& reader, const Block& block, Items& items) {

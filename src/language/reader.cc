@@ -136,7 +136,8 @@ void Reader::no_children(LineId id) {
 void Reader::unknown_clause(const Clause& clause, std::span<const std::string_view> expected,
                             std::string_view where) {
   const Span body = line(clause.line).body;
-  const std::string takes = std::string(where) + " takes " + in_ticks(expected);
+  const std::string takes =
+      std::string(where) + " takes " + (expected.empty() ? "no lines" : in_ticks(expected));
   if (const std::string_view known = keyword_of(view(body)); !known.empty()) {
     return error(body, "clause-out-of-place",
                  in_ticks(known) + " does not belong in " + std::string(where), takes);
@@ -148,6 +149,19 @@ void Reader::unknown_clause(const Clause& clause, std::span<const std::string_vi
   const auto size = static_cast<std::uint32_t>(word.size());
   error({body.begin, body.begin + std::max(size, 1U)}, "unknown-clause",
         begins + std::string(where), near.empty() ? takes : near);
+}
+
+void Reader::unknown_item(const Clause& clause, std::span<const std::string_view> keywords,
+                          std::string_view whose, std::string help) {
+  const std::string_view word = first_word(view(clause.rest));
+  const auto size = std::max(static_cast<std::uint32_t>(word.size()), 1U);
+  std::string near = nearest(view(clause.rest), keywords);
+  error({clause.rest.begin, clause.rest.begin + size}, "unknown-item",
+        word.empty() ? "this line begins with no word that " + std::string(whose) + " knows"
+                     : "no line of " + std::string(whose) + " begins with " + in_ticks(word),
+        !near.empty()   ? std::move(near)
+        : !help.empty() ? std::move(help)
+                        : "a block holds " + in_ticks(keywords));
 }
 
 bool Reader::require(bool present, LineId id, std::size_t errors_before, std::string_view what) {

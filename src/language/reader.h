@@ -56,6 +56,10 @@ class Reader {
   // Reports a clause that begins with none of `expected`, the words that `where` ("a rule") takes.
   void unknown_clause(const Clause& clause, std::span<const std::string_view> expected,
                       std::string_view where);
+  // Reports a clause at the left edge that begins with none of `keywords`, the words that `whose`
+  // ("the language") has for it. `help` is for where none is near; without it all are listed.
+  void unknown_item(const Clause& clause, std::span<const std::string_view> keywords,
+                    std::string_view whose, std::string help = {});
   // True if `present`; else reports that the clause `id` lacks a line, unless something under it
   // could not be read.
   bool require(bool present, LineId id, std::size_t errors_before, std::string_view what);

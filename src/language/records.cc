@@ -37,7 +37,7 @@ class RecordReader {
       lines(forms_[i], clause.line, record);
       return record;
     }
-    unknown(clause);
+    reader_.unknown_item(clause, keywords_, "this file");
     return std::nullopt;
   }
 
@@ -79,7 +79,7 @@ class RecordReader {
     const auto key = reader_.before_colon(rest, "the word with which this line begins");
     if (!key) return std::nullopt;
     line.key = reader_.text(*key);
-    if (!known(form, line.key, record)) return std::nullopt;
+    if (!known(form, clause, line.key, record)) return std::nullopt;
     line.notes = notes_at_end(reader_, rest);
     line.quoted = quote_size(reader_.view(rest)) > 0;
     const std::string what = "what stands after `" + line.key.text + ":`";
@@ -89,43 +89,23 @@ class RecordReader {
     return line;
   }
 
-  bool known(const RecordForm& form, const Text& key, const Record& record) {
+  bool known(const RecordForm& form, const Clause& clause, const Text& key, const Record& record) {
     const auto found = std::find_if(form.keys.begin(), form.keys.end(),
                                     [&](const RecordKey& k) { return k.word == key.text; });
     const bool one_only = found == form.keys.end() || !found->many;
-    if (found == form.keys.end() && !form.rows) return unknown_key(form, key);
+    if (found == form.keys.end() && !form.rows) {
+      unknown_key(form, clause);
+      return false;
+    }
     if (!one_only || record.line(key.text) == nullptr) return true;
     reader_.error(key.span, "duplicate-key", "`" + key.text + "` stands here a second time");
     return false;
   }
 
-  bool unknown_key(const RecordForm& form, const Text& key) {
+  void unknown_key(const RecordForm& form, const Clause& clause) {
     std::vector<std::string_view> words;
-    std::string all;
-    for (const RecordKey& each : form.keys) {
-      words.push_back(each.word);
-      all += (all.empty() ? "`" : ", `") + std::string(each.word) + ":`";
-    }
-    const std::string near = reader_.nearest(key.text, words);
-    reader_.error(key.span, "unknown-clause",
-                  "`" + key.text + "` begins no line of `" + std::string(form.keyword) + "`",
-                  near.empty() ? "it takes " + (all.empty() ? "no lines" : all) : near);
-    return false;
-  }
-
-  void unknown(const Clause& clause) {
-    const std::string_view text = reader_.view(clause.rest);
-    const std::string_view word = first_word(text);
-    const auto size = std::max(static_cast<std::uint32_t>(word.size()), 1U);
-    std::string all;
-    for (const std::string_view keyword : keywords_) {
-      all += (all.empty() ? "`" : ", `") + std::string(keyword) + "`";
-    }
-    const std::string near = reader_.nearest(text, keywords_);
-    reader_.error({clause.rest.begin, clause.rest.begin + size}, "unknown-item",
-                  word.empty() ? "this line begins with no word that this file knows"
-                               : "no line of this file begins with `" + std::string(word) + "`",
-                  near.empty() ? "a block holds " + all : near);
+    for (const RecordKey& each : form.keys) words.push_back(each.word);
+    reader_.unknown_clause(clause, words, "`" + std::string(form.keyword) + "`");
   }
 
   Reader& reader_;
