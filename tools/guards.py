@@ -13,7 +13,7 @@ no chain of rules leads from the one to the other.
 """
 
 import itertools
-import os
+import json
 import pathlib
 import re
 import subprocess
@@ -23,7 +23,6 @@ import tempfile
 ANSWERS = ("(NOT ESTABLISHED|ESTABLISHED|EXCLUDED|DEPENDS ON FACTS|DEPENDS ON THE READING|"
            "UNDETERMINED|NOT ENCODED)")
 HOLE = re.compile(r"<([^<>]+)>")
-NOTES = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 
 
 def kind_of(hole):
@@ -31,71 +30,60 @@ def kind_of(hole):
 
 
 def shape(sentence):
-    """A template with its holes named by kind alone: what a premise and a declaration share."""
-    return HOLE.sub(lambda m: f"<{kind_of(m.group(1))}>", sentence.strip())
+    """A sentence with its holes named by kind alone."""
+    return HOLE.sub(lambda m: f"<{kind_of(m.group(1))}>", sentence)
 
 
 class Norms:
-    """The declared sentences and the rules, as far as reachability needs them."""
+    """The rules as the engine runs them (docs/formats/graph.md)."""
 
-    def __init__(self, folder):
-        self.templates = {}  # shape -> (sentence, layer)
-        self.opposite = {}   # shape of an opposite or a duty -> shape of the sentence
-        self.rules = []      # (head shape, premise shapes)
-        self.asks = {}       # shape -> (sentence, question) in the words of the norms
-        for file in sorted(pathlib.Path(folder).rglob("*.norm.md")):
-            if not {"academic-coding", "translations"} & set(file.parts):
-                self.read(file.read_text().splitlines())
-        self.rules = [(self.known(head), [p for p in map(self.known, premises) if p])
-                      for head, premises in self.rules]
+    def __init__(self, program):
+        run = subprocess.run([program, "norms", "graph"], capture_output=True, text=True,
+                             timeout=300)
+        if run.returncode:
+            sys.exit(run.stdout + run.stderr)
+        graph = json.loads(run.stdout)
+        self.sentences = graph["sentences"]
+        self.by_shape = {shape(s["words"]): p for p, s in enumerate(self.sentences)
+                         if s.get("form") == "is"}
+        # What a way concludes and rests on, a duty and its opposite counted as their sentence.
+        self.ways = [(self.base(way["head"]), {self.base(p) for p in way["premises"]})
+                     for way in graph["ways"]]
+        self.rules = [way for way in graph["ways"] if way["part"] == "rule"]
+        self.asks = {q["sentence"]: (q["holes"], q["asks"]) for q in graph["questions"]}
+
+    def base(self, pattern):
+        return self.sentences[pattern["sentence"]].get("of", pattern["sentence"])
 
     def known(self, words):
-        key = shape(words)
-        return key if key in self.templates else self.opposite.get(key)
+        return self.by_shape[shape(words)]
 
-    def read(self, lines):
-        current, premises = None, None
-        for line in lines:
-            text = line.strip()
-            if line.startswith("question "):
-                asked = line.split(": ", 1)[1].strip()
-                current, premises = None, None
-            elif text.startswith("asks: "):
-                self.asks[shape(asked)] = (asked, text[6:])
-            elif line.startswith("sentence "):
-                current, premises = shape(line[9:]), None
-                self.templates[current] = [line[9:].strip(), "fact"]
-            elif line.startswith("rule "):
-                current, premises = None, []
-                head = NOTES.sub("", re.sub(r"^rule [^:]*: ", "", line)).strip()
-                self.rules.append((head, premises))
-            elif not line.startswith("  "):
-                current, premises = None, None
-            elif current and text.startswith("layer: "):
-                self.templates[current][1] = text[7:]
-            elif current and re.match(r"(not|must|must not|may): ", text):
-                self.opposite[shape(text.split(": ", 1)[1])] = current
-            elif premises is not None:
-                text = re.sub(r"^(if|and|unless|any of:|all of:|unless all of:)\s*", "", text)
-                for part in text.split("; ") if not text.endswith(")") else [text]:
-                    part = re.sub(r" (before|after) <[^<>]+>$", "", NOTES.sub("", part))
-                    premises.append(part)
+    def words(self, sentence):
+        return self.sentences[sentence]["words"]
 
     def cone(self, target):
         """Every sentence from which rules can lead to the target, whatever its value."""
         seen, todo = set(), [self.known(target)]
         while todo:
             one = todo.pop()
-            if one is None or one in seen:
-                continue
-            seen.add(one)
-            for head, premises in self.rules:
-                if head == one:
-                    todo.extend(premises)
+            if one not in seen:
+                seen.add(one)
+                todo.extend(p for head, premises in self.ways if head == one for p in premises)
         return seen
 
     def facts(self, cone):
-        return sorted(s for s in cone if self.templates[s][1] == "fact")
+        """Those that a case can state, in words."""
+        return sorted(self.words(p) for p in cone
+                      if self.sentences[p]["layer"] == "fact" and "words" in self.sentences[p])
+
+    def opposite(self, fact, words):
+        """The opposite of what the words say of a fact, about the same names; None without one."""
+        sentence = self.sentences[self.known(fact)]
+        if "opposite" not in sentence:
+            return None
+        pattern = "(.+)".join(map(re.escape, HOLE.split(sentence["words"])[::2]))
+        names = dict(zip(HOLE.findall(sentence["words"]), re.fullmatch(pattern, words).groups()))
+        return HOLE.sub(lambda m: names[m.group(1)], sentence["opposite"])
 
 
 def fill(sentence, names):
@@ -129,8 +117,8 @@ def case_text(domain, conclusion, agreed, unknown):
 
 def asked(norms, target, names):
     """The question as the page of the case puts it."""
-    sentence, question = norms.asks[target]
-    by_hole = dict(zip(HOLE.findall(sentence), names))
+    holes, question = norms.asks[norms.known(target)]
+    by_hole = dict(zip(holes, names))
     return HOLE.sub(lambda m: by_hole[m.group(1)], question)
 
 
@@ -166,17 +154,6 @@ GATHERED = ("<Act> copied data held in <State>", "<Act> gained access to systems
             "<Act> did nothing in <State> but gather information")
 
 
-def opposite(norms, fact, words):
-    """The opposite as the norms word it, filled with the same names."""
-    for wording, of in norms.opposite.items():
-        if of == fact and [kind_of(h) for h in HOLE.findall(wording)] == [
-                kind_of(h) for h in HOLE.findall(fact)]:
-            names = re.fullmatch(re.sub(r"<[^<>]+>", "(.+)", re.escape(fact).replace(r"\<", "<")
-                                        .replace(r"\>", ">")), words)
-            return fill(wording, names.groups())
-    return None
-
-
 class Guard:
     def __init__(self, norms, size):
         self.norms, self.size = norms, size
@@ -204,7 +181,7 @@ class Guard:
         for values in itertools.product((True, False), repeat=len(cut)):
             said = {**false, **{w: s for (w, s), v in zip(cut.items(), values) if not v}}
             agreed = [*true, *(w for w, v in zip(cut, values) if v),
-                      *filter(None, (opposite(self.norms, s, w) for w, s in said.items()))]
+                      *filter(None, (self.norms.opposite(s, w) for w, s in said.items()))]
             text = case_text(domain, fill(target, picks), agreed, unknown)
             answers.add(answer(program, text, asked(self.norms, target, picks)))
         proved = answers <= {"excluded", "not established"}
@@ -220,8 +197,8 @@ class Guard:
 
     def apart(self, title, target, cause):
         """Proved for every domain where no chain of rules leads from the cause to the target."""
-        causes = [s for s in self.norms.templates if cause in s]
-        reached = self.norms.cone(target) & set(causes)
+        causes = {p for p, s in enumerate(self.norms.sentences) if cause in s.get("words", "")}
+        reached = self.norms.cone(target) & {self.norms.sentences[p]["of"] for p in causes}
         print(f"{'proved' if causes and not reached else 'COUNTEREXAMPLE'}: {title}")
         print(f"  every domain: of {len(self.norms.cone(target))} sentences from which rules lead "
               f"to the conclusion none is one of these {len(causes)}: … {cause} …")
@@ -229,22 +206,23 @@ class Guard:
 
 
 def proportionality_after_attack(norms):
-    """Every rule for it asks, without an alternative, that the act was an attack."""
-    rules = [p for head, p in norms.rules if head == norms.known(PROPORTIONALITY)]
-    proved = bool(rules) and all(norms.known(ATTACK) in premises for premises in rules)
+    """Every way of every rule for it asks that the act was an attack."""
+    target, attack = norms.known(PROPORTIONALITY), {"not": False, "sentence": norms.known(ATTACK)}
+    ways = [way for way in norms.rules if way["head"] == {"not": False, "sentence": target}]
+    asking = [way for way in ways if attack in way["premises"]]
+    proved = bool(ways) and asking == ways
     print(f"{'proved' if proved else 'COUNTEREXAMPLE'}: proportionality in attack only where there "
-          f"was an attack\n  every domain: each of the {len(rules)} rules for it has the premise "
-          f"`{ATTACK}`")
+          f"was an attack\n  every domain: {len(asking)} of {len(ways)} ways to it have the "
+          f"premise `{ATTACK}`")
     return proved
 
 
 def main():
     program, size = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    root = pathlib.Path(__file__).resolve().parent.parent
-    norms = Norms(os.environ.get("COMITY_NORMS", root / "norms"))
+    norms = Norms(program)
     guard = Guard(norms, size)
     harm = [f for f in norms.facts(norms.cone(LEVEL))
-            if "<Act>" in f and f not in map(norms.known, GATHERED)]
+            if "<Act>" in f and shape(f) not in GATHERED]
     results = [
         guard.never(program, "espionage alone is no use of force", FORCE,
                     holds=GATHERED, denied=harm),

@@ -8,6 +8,7 @@
 #include "app/authors_command.h"
 #include "app/batch_command.h"
 #include "app/format_command.h"
+#include "app/graph_command.h"
 #include "app/import_command.h"
 #include "app/lsp_command.h"
 #include "app/material_command.h"
@@ -157,6 +158,7 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   add("check", "read and check; exit status 2 and the place of each mistake if there is one");
   add("test", "run the examples that the norms hold");
   add("lint", "look for rules that cannot be met, are swallowed or tie, each shown by a case");
+  add("graph", "print every sentence and every way in which a rule can be met, as JSON");
   CLI::App* positions =
       norms->add_subcommand("positions", "who is recorded as holding what, and since when");
   positions->add_option("what", arguments.positions.what,
@@ -205,6 +207,7 @@ int run_norms(const CLI::App& what, const NormsArguments& arguments, const app::
   if (what.got_subcommand("translations"))
     return app::run_norms_translations(arguments.path, arguments.language, out);
   if (what.got_subcommand("lint")) return app::run_norms_lint(arguments.path, out);
+  if (what.got_subcommand("graph")) return app::run_norms_graph(arguments.path, out);
   if (what.got_subcommand("positions")) return app::run_norms_positions(arguments.positions, out);
   if (what.got_subcommand("coverage")) return app::run_norms_coverage(arguments.coverage, out);
   if (what.got_subcommand("index"))

@@ -1,6 +1,7 @@
 // Questions, examples, and a first look at the case items of a file.
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "language/procedure_compiler.h"
@@ -73,9 +74,13 @@ std::optional<Wording> Checker::asked(const Text& asks, const std::vector<std::s
   std::string_view rest = asks.text;
   while (!rest.empty()) {
     const size_t open = rest.find('<');
-    for (const std::string_view word : text::split_words(rest.substr(0, open))) {
-      wording.push_back({.word = std::string(word)});
+    const std::string_view words = rest.substr(0, open);
+    // No space before "?" in "of <State>?", nor before a hole that a word is written on to.
+    bool joined = !wording.empty() && !words.empty() && !text::is_space(words.front());
+    for (const std::string_view word : text::split_words(words)) {
+      wording.push_back({.word = std::string(word), .joined = std::exchange(joined, false)});
     }
+    joined = !wording.empty() && (words.empty() || !text::is_space(words.back()));
     if (open == std::string_view::npos) break;
     const size_t close = rest.find('>', open);
     if (close == std::string_view::npos) break;
@@ -86,7 +91,8 @@ std::optional<Wording> Checker::asked(const Text& asks, const std::vector<std::s
             asks.span);
       return std::nullopt;
     }
-    wording.push_back({.hole = true, .argument = static_cast<uint32_t>(it - holes.begin())});
+    wording.push_back(
+        {.hole = true, .joined = joined, .argument = static_cast<uint32_t>(it - holes.begin())});
     rest = rest.substr(close + 1);
   }
   return wording;
