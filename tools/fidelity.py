@@ -18,30 +18,12 @@ import tempfile
 EXPERTS = "reference/toolkit_cases_dev.jsonl"
 CODED = "data/incidents/eurepoc-1.1/eurepoc_legal_coding_subset.csv"
 
-# A field of law of the coding, the question of the norms for it, and why the two part.
-FIELDS = [
-    ("Sovereignty", "sovereignty",
-     "the source codes no effect on a State that it names, so there is nothing to ask about",
-     "the norms ask it of every act that reached a State; a coder marks where a breach is seen"),
-    ("Due diligence", "due diligence",
-     "the coding has no field for the way through a territory, for knowledge or for what was done",
-     "raised by the facts, and not coded"),
-    ("Human rights", "human rights",
-     "the coding does not say what was done to people, nor who owed them the right",
-     "raised by the facts, and not coded"),
-    ("Cyber espionage", "espionage",
-     "no copying or interception of data is coded for a State that is named",
-     "data were copied; a coder marks espionage for some of these alone"),
-    ("International peace", "force",
-     "no loss of function, damage or injury is coded that could raise the question",
-     "a loss of function raises the question and does not answer it"),
-    ("Armed conflict", "attack",
-     "the coding does not name the conflict with which an act is connected",
-     "raised by the facts, and not coded"),
-    ("Diplomatic / consular law", "mission",
-     "the coding does not say that a mission was touched",
-     "raised by the facts, and not coded"),
-]
+# A field of law of the coding, and the question of the norms for it.
+FIELDS = {"Sovereignty": "sovereignty", "Due diligence": "due diligence",
+          "Human rights": "human rights", "Cyber espionage": "espionage",
+          "International peace": "force", "Armed conflict": "attack",
+          "Diplomatic / consular law": "mission"}
+ATTRIBUTION = "attribution"
 
 HEAD = """# Fidelity
 
@@ -84,38 +66,65 @@ def ids(some):
     return ", ".join(sorted(some, key=int)) or "none"
 
 
+class Norms:
+    """What raises a question, and what answers it, in the words of docs/formats/graph.md."""
+
+    def __init__(self, program):
+        self.graph = json.loads(run(program, "norms", "graph"))
+        self.questions = {q["name"]: q for q in self.graph["questions"]}
+
+    def words(self, pattern):
+        sentence = self.graph["sentences"][pattern["sentence"]]
+        return sentence.get("opposite", "not so: " + sentence["words"]) if pattern["not"] \
+            else sentence["words"]
+
+    def raised_when(self, question):
+        return "; or ".join(" and ".join(f"`{self.words(p)}`" for p in premises)
+                            for premises in self.questions[question]["raised_when"])
+
+    def rules_for(self, question):
+        head = {"not": False, "sentence": self.questions[question]["sentence"]}
+        return ", ".join(sorted({w["rule"] for w in self.graph["ways"]
+                                 if w["part"] == "rule" and w["head"] == head}))
+
+
+def parted(title, coded, raised):
+    """The rows in which the coding and the norms part, for each side."""
+    lines = [f"- {title}"]
+    for how, some in (("coded only", coded - raised), ("raised only", raised - coded)):
+        if some:
+            lines.append(f"  - {how}: {ids(some)}")
+    return lines
+
+
 def fields(program, file):
     with open(file, encoding="utf-8-sig", newline="") as stream:
         rows = {row["ID"]: row for row in csv.DictReader(stream)}
-    raised = assessed(program, file)
-    coded = {i: set(r["IL_breach_indicator"].split("; ")) for i, r in rows.items()}
-    lines, parted = [], []
-    for label, question, not_raised, not_coded in FIELDS:
-        with_label = {i for i in rows if label in coded[i]}
-        with_question = {i for i in rows if question in raised[i]}
-        both = with_label & with_question
-        neither = rows.keys() - with_label - with_question
-        lines.append([label, question, len(with_label), len(both), len(with_label - both),
-                      len(with_question - both), f"{len(both) + len(neither)} of {len(rows)}"])
-        for some, why in ((with_label - both, not_raised), (with_question - both, not_coded)):
-            if some:
-                how = "coded and not raised" if why == not_raised else "raised and not coded"
-                parted.append(f"- {label}, {how} ({ids(some)}): {why}.")
-    responsible = {i for i, r in rows.items()
-                   if r["state_responsibility_indicator"].startswith(("Direct", "Indirect"))}
-    shown = {i for i in rows if "established" in raised[i]["attribution"]}
-    lines.append(["State responsibility", "attribution established", len(responsible),
-                  len(responsible & shown), len(responsible - shown), len(shown - responsible),
-                  f"{len(rows) - len(responsible ^ shown)} of {len(rows)}"])
-    if responsible - shown:
-        parted.append(f"- State responsibility, coded and not established "
-                      f"({ids(responsible - shown)}): the coding says direct or indirect; the "
-                      "norms ask for an organ, or for instructions, direction or control, and the "
-                      "source does not say which.")
+    norms, answers = Norms(program), assessed(program, file)
+    labels = {i: set(r["IL_breach_indicator"].split("; ")) for i, r in rows.items()}
+    lines, apart = [], []
+
+    def compare(label, against, coded, raised, title):
+        lines.append([label, against, len(coded), len(coded & raised), len(coded - raised),
+                      len(raised - coded), f"{len(rows) - len(coded ^ raised)} of {len(rows)}"])
+        if coded != raised:
+            apart.extend(parted(title, coded, raised))
+
+    for label, question in FIELDS.items():
+        compare(label, question, {i for i in rows if label in labels[i]},
+                {i for i in rows if question in answers[i]},
+                f"{label}. Raised by {norms.raised_when(question)}")
+    compare("State responsibility", f"{ATTRIBUTION} established",
+            {i for i, r in rows.items()
+             if r["state_responsibility_indicator"].startswith(("Direct", "Indirect"))},
+            {i for i in rows if "established" in answers[i][ATTRIBUTION]},
+            f"State responsibility. Established by the rules {norms.rules_for(ATTRIBUTION)}")
     columns = ["label", "held against", "coded", "both", "coded only", "raised only", "agree"]
     return (f"{len(rows)} incidents with a legal coding. A field that is coded says that it is "
             "*touched*: it is held against whether the norms raise the question.\n\n"
-            + table(columns, lines) + "\nWhy they part:\n\n" + "\n".join(parted) + "\n")
+            + table(columns, lines) + "\nWhere they part. A row that is coded only lacks what "
+            "raises the question, as the mapping reads it; a row that is raised only has it.\n\n"
+            + "\n".join(apart) + "\n")
 
 
 def responses(program, file):
