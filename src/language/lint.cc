@@ -198,6 +198,7 @@ class Linter {
     }
     check_readings();
     check_concluded();
+    check_asked();
   }
 
  private:
@@ -336,6 +337,21 @@ class Linter {
       warn("not-concluded",
            "no rule concludes `" + plain(predicate.positive, predicate.holes) + "`",
            predicate.declared, "only a finding or an agreement could state it");
+    }
+  }
+
+  // Once a rule concludes a fact nobody is asked about it any more, whatever its `ask` says.
+  void check_asked() {
+    std::set<reason::PredicateId> reported;
+    for (const uint32_t r : main_) {
+      const reason::PredicateId p = law_.program.rules[r].head.predicate;
+      const LawPredicate& asked = law_.predicates[p];
+      if (asked.layer != Layer::fact || asked.ask.empty() || !reported.insert(p).second) continue;
+      warn("asked-and-concluded",
+           "the rule `" + written(r).id + "` concludes `" + plain(asked.positive, asked.holes) +
+               "`, so nobody is asked about it",
+           asked.declared, "leave `ask:` out, or let the rule conclude a sentence of its own",
+           {{written(r).declared.file, written(r).declared.span, "this rule"}});
     }
   }
 
