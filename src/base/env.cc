@@ -14,8 +14,8 @@ Result<std::string> read_file(Disk& disk, const std::string& path) {
   return file->read(0, size);
 }
 
-Result<void> write_file(Disk& disk, const std::string& path, std::string_view content,
-                        Disk::Mode mode) {
+Result<void> replace_file(Disk& disk, const std::string& path, std::string_view content,
+                          Disk::Mode mode) {
   const std::string draft = path + ".new";
   {
     COMITY_TRY(const auto file, disk.open(draft, mode));
@@ -23,7 +23,12 @@ Result<void> write_file(Disk& disk, const std::string& path, std::string_view co
     COMITY_CHECK(file->write(0, content));
     COMITY_CHECK(file->sync());
   }
-  COMITY_CHECK(disk.rename(draft, path));
+  return disk.rename(draft, path);
+}
+
+Result<void> write_file(Disk& disk, const std::string& path, std::string_view content,
+                        Disk::Mode mode) {
+  COMITY_CHECK(replace_file(disk, path, content, mode));
   return disk.sync_directory(parent_directory(path));
 }
 

@@ -117,6 +117,10 @@ Result<std::string> read_file(Disk& disk, const std::string& path);
 Result<void> write_file(Disk& disk, const std::string& path, std::string_view content,
                         Disk::Mode mode = Disk::Mode::create);
 
+// The same up to the last step: for a caller that syncs a directory once for many files.
+Result<void> replace_file(Disk& disk, const std::string& path, std::string_view content,
+                          Disk::Mode mode = Disk::Mode::create);
+
 // "a/b" for "a/b/c", "." for "c".
 std::string parent_directory(const std::string& path);
 

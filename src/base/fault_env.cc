@@ -105,6 +105,15 @@ bool FaultDisk::powered() const {
 void FaultDisk::restart() {
   const std::lock_guard guard(mutex_);
   lose_unsynced();
+  begin_again();
+}
+
+void FaultDisk::end_process() {
+  const std::lock_guard guard(mutex_);
+  begin_again();
+}
+
+void FaultDisk::begin_again() {
   locks_.clear();
   powered_ = true;
   ++power_cycles_;

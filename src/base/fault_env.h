@@ -22,7 +22,7 @@
 namespace comity {
 
 enum class Fault {
-  power_cut,         // this operation and all later ones fail, until restart()
+  power_cut,         // this operation and all later ones fail, until restart() or end_process()
   io_error,          // this operation fails and leaves no trace
   io_error_applied,  // this operation reports failure but happened all the same
   no_space,          // a write fails half way; other operations fail as io_error
@@ -45,6 +45,10 @@ class FaultDisk : public Disk {
 
   // Power returns: what was not durable is lost in part, as above; locks are released.
   void restart();
+
+  // The process that used the disk was killed where it was planned; the machine goes on. Nothing is
+  // lost, but nothing more is durable either; locks are released.
+  void end_process();
 
   // Damages the stored file: bit `bit` of the octet at `offset`, on disk and in memory.
   Result<void> flip_bit(const std::string& path, std::uint64_t offset, int bit);
@@ -84,6 +88,7 @@ class FaultDisk : public Disk {
   Result<void> sync_file(Node& node);
   Result<void> change_names(NameChange change);
   void lose_unsynced();
+  void begin_again();
 
   mutable std::mutex mutex_;
   std::mt19937_64 random_;

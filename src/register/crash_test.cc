@@ -110,6 +110,34 @@ TEST_CASE("a power cut during recovery is recovered from") {
   CHECK(cuts > 50);
 }
 
+// What the first process wrote, the second one finds and shows; nobody but the second one can make
+// it durable.
+TEST_CASE("a power cut after a process that went on where another was killed") {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    for (std::uint64_t after = 0, reached = true; reached; ++after) {
+      TestMachine machine(seed);
+      World world;
+      {
+        auto log = TestRegister::start(machine, 4).value();
+        log.admit_states(machine.keys);
+        machine.disk.plan(machine.disk.operations() + after, Fault::power_cut);
+        work(machine, log, world, 0);
+        reached = !machine.disk.powered();
+      }
+      machine.disk.end_process();
+      see_published(machine, world);
+      const bool recovered = TestRegister::start(machine, 4).has_value();
+      CHECK(recovered);
+      see_published(machine, world);
+      machine.disk.restart();
+      CAPTURE(after);
+      auto log = TestRegister::start(machine, 4);
+      REQUIRE_MESSAGE(log.has_value(), log.error().message());
+      check_world(machine, *log, world);
+    }
+  }
+}
+
 TEST_CASE("a read that fails leaves a refusal, never a wrong promise") {
   int failures = 0;
   for (bool reached = true; reached; ++failures) {

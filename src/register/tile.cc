@@ -143,20 +143,18 @@ Result<std::string> TileFiles::fetch(const Tile& tile) { return read_file(disk_,
 Result<void> TileFiles::write(const Tile& tile, std::string_view content) {
   const std::string file = path(tile);
   const auto present = read_file(disk_, file);
-  if (present && *present == content) return {};
-  if (present) return fail(Errc::corrupt, file + " holds something else than the log");
-  if (present.error().code() != Errc::not_found) return tl::unexpected<Error>(present.error());
-  const std::string directory = parent_directory(file);
-  COMITY_CHECK(disk_.make_directory(directory));
-  const std::string draft = file + ".new";
-  {
-    COMITY_TRY(const auto opened, disk_.open(draft, Disk::Mode::create));
-    COMITY_CHECK(opened->truncate(0));
-    COMITY_CHECK(opened->write(0, content));
-    COMITY_CHECK(opened->sync());
+  if (present && *present != content) {
+    return fail(Errc::corrupt, file + " holds something else than the log");
   }
+  if (!present && present.error().code() != Errc::not_found) {
+    return tl::unexpected<Error>(present.error());
+  }
+  const std::string directory = parent_directory(file);
+  // Even for a file that is there already: whoever wrote it may have ended before its sync().
   unsynced_.insert(directory);
-  return disk_.rename(draft, file);
+  if (present) return {};
+  COMITY_CHECK(disk_.make_directory(directory));
+  return replace_file(disk_, file, content);
 }
 
 Result<void> TileFiles::sync() {

@@ -89,7 +89,7 @@ class TileFiles : public TileReader {
 
   Disk& disk_;
   std::string directory_;
-  std::set<std::string> unsynced_;  // directories with new names
+  std::set<std::string> unsynced_;  // directories whose names may not be durable yet
 };
 
 // The nodes of a log of `size` entries, put together from its tiles. Keeps the tiles last used,
