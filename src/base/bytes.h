@@ -1,10 +1,12 @@
 // Byte strings are std::string and std::string_view: what is hashed, signed or stored is always a
 // sequence of octets without a character set. This header holds the few conversions between them,
-// fixed-size arrays and big-endian integers (network order, as RFC 8446 section 3 writes them).
+// fixed-size arrays, big-endian integers (network order, as RFC 8446 section 3 writes them) and
+// strings behind their lengths.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +50,22 @@ inline std::uint64_t big_endian(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const char c : bytes) value = value << 8 | static_cast<std::uint8_t>(c);
   return value;
+}
+
+// Appends `text` behind its length in four octets: a string of RFC 4251, section 5.
+inline void append_string(std::string& out, std::string_view text) {
+  append_big_endian(out, text.size(), 4);
+  out += text;
+}
+
+// Takes such a string off the front of `rest`; none, and `rest` as it was, where it is cut short.
+inline std::optional<std::string_view> take_string(std::string_view& rest) {
+  if (rest.size() < 4) return std::nullopt;
+  const std::uint64_t size = big_endian(rest.substr(0, 4));
+  if (size > rest.size() - 4) return std::nullopt;
+  const std::string_view text = rest.substr(4, size);
+  rest.remove_prefix(4 + size);
+  return text;
 }
 
 }  // namespace comity

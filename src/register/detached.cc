@@ -29,21 +29,8 @@ std::string blake2b(std::string_view content) {
   return digest;
 }
 
-// RFC 4251, section 5: a string behind its length.
-void append_string(std::string& out, std::string_view text) {
-  append_big_endian(out, text.size(), 4);
-  out += text;
-}
-
-Result<std::string_view> take_string(std::string_view& rest) {
-  if (rest.size() >= 4) {
-    const std::uint64_t size = big_endian(rest.substr(0, 4));
-    if (size <= rest.size() - 4) {
-      const std::string_view text = rest.substr(4, size);
-      rest.remove_prefix(4 + size);
-      return text;
-    }
-  }
+Result<std::string_view> next_string(std::string_view& rest) {
+  if (const auto text = take_string(rest)) return *text;
   return fail(Errc::invalid_input, "an SSH string is cut short");
 }
 
@@ -56,8 +43,8 @@ std::string ssh_blob(std::string_view octets) {
 
 // What stands behind the kind in a key or a signature of SSH.
 Result<std::string_view> ssh_octets(std::string_view blob, std::size_t size) {
-  COMITY_TRY(const std::string_view kind, take_string(blob));
-  COMITY_TRY(const std::string_view octets, take_string(blob));
+  COMITY_TRY(const std::string_view kind, next_string(blob));
+  COMITY_TRY(const std::string_view octets, next_string(blob));
   if (kind != kSshKind || octets.size() != size || !blob.empty()) {
     return fail(Errc::invalid_input, "not of the kind ssh-ed25519");
   }
@@ -100,11 +87,11 @@ Result<void> verify_ssh(const PublicKey& key, std::string_view content, std::str
     return fail(Errc::invalid_input, "not an SSH signature of version 1");
   }
   rest.remove_prefix(kSshMagic.size() + 4);
-  COMITY_TRY(const std::string_view signer, take_string(rest));
-  COMITY_TRY(const std::string_view named, take_string(rest));
-  COMITY_TRY(const std::string_view reserved, take_string(rest));
-  COMITY_TRY(const std::string_view hash_name, take_string(rest));
-  COMITY_TRY(const std::string_view signature_blob, take_string(rest));
+  COMITY_TRY(const std::string_view signer, next_string(rest));
+  COMITY_TRY(const std::string_view named, next_string(rest));
+  COMITY_TRY(const std::string_view reserved, next_string(rest));
+  COMITY_TRY(const std::string_view hash_name, next_string(rest));
+  COMITY_TRY(const std::string_view signature_blob, next_string(rest));
   COMITY_TRY(const std::string_view octets, ssh_octets(signer, 32));
   COMITY_TRY(const std::string_view signature, ssh_octets(signature_blob, 64));
   if (!rest.empty() || !reserved.empty()) {

@@ -30,11 +30,7 @@ std::string array_octets(Oid element, const Range& range, Octets octets) {
   if (range.empty()) return out;
   append_big_endian(out, range.size(), 4);
   append_big_endian(out, 1, 4);
-  for (const auto& item : range) {
-    const std::string one = octets(item);
-    append_big_endian(out, one.size(), 4);
-    out += one;
-  }
+  for (const auto& item : range) append_string(out, octets(item));
   return out;
 }
 

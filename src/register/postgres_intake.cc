@@ -11,24 +11,14 @@ namespace {
 
 using V = PgValue;
 
-// Fields behind their lengths, in four octets each.
-void append_field(std::string& out, std::string_view field) {
-  append_big_endian(out, field.size(), 4);
-  out += field;
-}
-
+// A sheet is made of strings behind their lengths, and of lists of them behind their counts.
 class FieldReader {
  public:
   explicit FieldReader(std::string_view text) : text_(text) {}
 
   Result<std::string> next() {
-    if (text_.size() < 4 || text_.size() - 4 < big_endian(text_.substr(0, 4))) {
-      return fail(Errc::corrupt, "a sheet of the intake is too short");
-    }
-    const auto size = static_cast<std::size_t>(big_endian(text_.substr(0, 4)));
-    std::string field(text_.substr(4, size));
-    text_.remove_prefix(4 + size);
-    return field;
+    if (const auto field = take_string(text_)) return std::string(*field);
+    return fail(Errc::corrupt, "a sheet of the intake is too short");
   }
 
   Result<std::vector<std::string>> list() {
@@ -49,14 +39,14 @@ template <class Range>
 void append_list(std::string& out, const Range& range) {
   std::string count;
   append_big_endian(count, range.size(), 4);
-  append_field(out, count);
-  for (const auto& field : range) append_field(out, field);
+  append_string(out, count);
+  for (const auto& field : range) append_string(out, field);
 }
 
 // What a row of the intake says: the envelope, the keys that signed it, its claims, its openings.
 std::string sheet_of(const Admitted& item) {
   std::string sheet;
-  append_field(sheet, item.envelope);
+  append_string(sheet, item.envelope);
   append_list(sheet, item.key_ids);
   append_list(sheet, item.claims);
   std::vector<std::string> openings;
