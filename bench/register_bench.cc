@@ -101,7 +101,7 @@ Store open_store(const std::string& directory, const std::string& address) {
   return store;
 }
 
-using Submit = std::function<void(const Submission&, Register::Done)>;
+using Submit = std::function<void(const Submission&, Done)>;
 
 struct Load {
   std::uint64_t first = 0;  // the number of the first entry
@@ -199,7 +199,7 @@ struct Arguments {
 void append_here(std::unique_ptr<Sequencer> sequencer, const Keys& keys,
                  const Arguments& arguments) {
   Register log(std::move(sequencer), arguments.log);
-  const auto submit = [&](const Submission& submission, Register::Done done) {
+  const auto submit = [&](const Submission& submission, Done done) {
     log.submit(submission, std::move(done));
   };
   print(submit_all(submit, keys, {0, arguments.count, arguments.outstanding}));
@@ -219,7 +219,7 @@ Seen serve(const Keys& keys, const Arguments& arguments, std::uint64_t number, i
   char nothing = 0;
   while (::read(go, &nothing, 1) > 0) continue;
   const std::uint64_t count = arguments.count / arguments.servers;
-  const auto submit = [&](const Submission& submission, Register::Done done) {
+  const auto submit = [&](const Submission& submission, Done done) {
     server->submit(submission, std::move(done));
   };
   return submit_all(

@@ -6,6 +6,13 @@
 
 namespace comity::registry {
 
+Result<Placement> awaited(const std::function<void(Done)>& submit) {
+  std::promise<Result<Placement>> promise;
+  auto future = promise.get_future();
+  submit([&](Result<Placement> result) { promise.set_value(std::move(result)); });
+  return future.get();
+}
+
 Register::Register(std::unique_ptr<Sequencer> sequencer, RegisterOptions options)
     : sequencer_(std::move(sequencer)), options_(options) {
   committer_ = std::thread([this] { commit_loop(); });
@@ -43,10 +50,7 @@ void Register::enter(Admitted item, Done done) {
 }
 
 Result<Placement> Register::submit(const Submission& submission) {
-  std::promise<Result<Placement>> promise;
-  auto future = promise.get_future();
-  submit(submission, [&](Result<Placement> result) { promise.set_value(std::move(result)); });
-  return future.get();
+  return awaited([&](Done done) { submit(submission, std::move(done)); });
 }
 
 void Register::commit_group(std::vector<Waiting> group) {

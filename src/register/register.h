@@ -26,10 +26,14 @@ struct RegisterFigures {
   std::uint64_t heads = 0;
 };
 
+// What a submission comes to.
+using Done = std::function<void(Result<Placement>)>;
+
+// Waits for what `submit` gives to the Done that it is handed.
+Result<Placement> awaited(const std::function<void(Done)>& submit);
+
 class Register {
  public:
-  using Done = std::function<void(Result<Placement>)>;
-
   explicit Register(std::unique_ptr<Sequencer> sequencer, RegisterOptions options = {});
   Register(const Register&) = delete;
   Register& operator=(const Register&) = delete;

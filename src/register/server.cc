@@ -1,7 +1,5 @@
 #include "register/server.h"
 
-#include <future>
-
 namespace comity::registry {
 
 namespace {
@@ -115,10 +113,7 @@ void Server::submit(const Submission& submission, Done done) {
 }
 
 Result<Placement> Server::submit(const Submission& submission) {
-  std::promise<Result<Placement>> promise;
-  auto future = promise.get_future();
-  submit(submission, [&](Result<Placement> result) { promise.set_value(std::move(result)); });
-  return future.get();
+  return awaited([&](Done done) { submit(submission, std::move(done)); });
 }
 
 void Server::answer(const Hash& id, const Result<Placement>& result) {

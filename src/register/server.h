@@ -35,8 +35,6 @@ struct ServerOptions {
 
 class Server {
  public:
-  using Done = Register::Done;
-
   // Errors: not_found if no register begins in the database; denied if the key is another's;
   // unavailable.
   static Result<std::unique_ptr<Server>> start(Env& env, ServerOptions options,
