@@ -69,6 +69,10 @@ std::string join(std::span<const std::string_view> parts, std::string_view separ
 // "a", "a and b", "a, b and c".
 std::string join_in_words(std::span<const std::string> parts, std::string_view conjunction = "and");
 
+// The ASCII letters alone, whatever the locale.
+std::string lower_ascii(std::string_view text);
+std::string upper_ascii(std::string_view text);
+
 // Whether `text` begins with `word` and the word ends there: "if" begins "if <Act>", not "iffy".
 bool starts_with_word(std::string_view text, std::string_view word);
 

@@ -19,6 +19,11 @@ TEST_CASE("every code point survives UTF-8") {
   }
 }
 
+TEST_CASE("the case of ASCII letters alone is changed") {
+  CHECK(lower_ascii("AZ az @[`{ 09 ÅÉ") == "az az @[`{ 09 ÅÉ");
+  CHECK(upper_ascii("AZ az @[`{ 09 åé") == "AZ AZ @[`{ 09 åé");
+}
+
 TEST_CASE("ill-formed UTF-8 is found where it begins") {
   CHECK(is_valid_utf8("Åland, 中文, العربية"));
   CHECK(find_invalid_utf8("ab\xFF") == 2);

@@ -1,8 +1,6 @@
 #include <sodium.h>
 
-#include <algorithm>
-#include <cctype>
-
+#include "base/text.h"
 #include "register/age.h"
 
 namespace comity::registry {
@@ -51,20 +49,6 @@ Result<std::string> regroup(std::string_view groups, int from, int to, bool pad)
   return out;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return out;
-}
-
 constexpr std::string_view kRecipientPrefix = "age";
 constexpr std::string_view kIdentityPrefix = "age-secret-key-";
 
@@ -86,8 +70,9 @@ std::string bech32_encode(std::string_view prefix, std::string_view octets) {
 }
 
 Result<std::string> bech32_decode(std::string_view prefix, std::string_view text) {
-  const std::string small = lower(text);
-  if (text != small && text != upper(text)) return fail(Errc::invalid_input, "mixed case in a key");
+  const std::string small = text::lower_ascii(text);
+  if (text != small && text != text::upper_ascii(text))
+    return fail(Errc::invalid_input, "mixed case in a key");
   if (!small.starts_with(std::string(prefix) + "1") ||
       small.size() < prefix.size() + 1 + kChecksumSize) {
     return fail(Errc::invalid_input, "not a key of this kind");
@@ -113,7 +98,7 @@ Result<AgeRecipient> AgeRecipient::parse(std::string_view text) {
 AgeIdentity AgeIdentity::generate(Random& random) { return {random.hash()}; }
 
 std::string AgeIdentity::text() const {
-  return upper(bech32_encode(kIdentityPrefix, view(secret)));
+  return text::upper_ascii(bech32_encode(kIdentityPrefix, view(secret)));
 }
 
 Result<AgeIdentity> AgeIdentity::parse(std::string_view text) {
