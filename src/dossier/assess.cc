@@ -6,6 +6,7 @@
 
 #include "dossier/finding.h"
 #include "dossier/raise.h"
+#include "dossier/words_used.h"
 
 namespace comity::dossier {
 
@@ -314,7 +315,7 @@ class Answering {
 Result<Assessment> assess(const language::Law& law, Case the_case, const AssessOptions& options) {
   Assessment out;
   out.law_ = &law;
-  out.case_ = std::make_shared<const Case>(std::move(the_case));
+  out.case_ = std::make_shared<const Case>(with_words_used(law, std::move(the_case)));
   out.options_ = options;
   out.standings_ = standings(law, *out.case_);
   COMITY_TRY(const std::vector<Raised> raised,

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "dossier/attribution_reader.h"
+#include "dossier/passages.h"
 
 namespace comity::dossier {
 
@@ -195,8 +196,9 @@ void AttributionReader::check_names(const Text& text) {
   states.insert(made_.mandate.given_by.begin(), made_.mandate.given_by.end());
   for (const Reviewer& reviewer : made_.reviewers) states.insert(reviewer.state);
   for (const auto& [code, name] : law_.parties) states.insert(name);
+  const auto words = words_of(passage, {0, static_cast<uint32_t>(passage.size())});
   for (const std::string& state : states) {
-    const auto at = find_name(passage, state);
+    const auto at = find_phrase(passage, words, state);
     if (!at) continue;
     values_.error("state-in-technical-layer",
                   "a technical judgement is about an activity, and `" + state + "` is no activity",

@@ -1,10 +1,11 @@
 // Any bytes: either every mistake has its place in the file, or the case is written and read again
-// as the same file.
+// as the same file, and its account can be searched for words.
 #include <cstdint>
 #include <string>
 
 #include "dossier/case.h"
 #include "dossier/fuzz.h"
+#include "dossier/words_used.h"
 
 namespace comity::dossier {
 namespace {
@@ -21,6 +22,11 @@ sentence <Entity> carried out <Act>
 sentence <Act> reached <State>, by <Entity>
 sentence <State> consented to <Act>
   not: <State> did not consent to <Act>
+sentence the account of <Act> calls it a test
+list words in accounts
+  test, trial run: the account of <Act> calls it a test
+list words that deny
+  no, not
 ```
 )";
 
@@ -46,5 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto again = dossier::read(law, SourceFile::make("case.json", written).value());
   dossier::expect(again.has_value());
   dossier::expect(dossier::to_case_json(law, *again) == written);
+  for (const dossier::WordUsed& used : dossier::words_used(law, *the_case)) {
+    dossier::expect(!used.passage.empty());
+  }
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "dossier/passages.h"
 
 namespace comity::dossier {
 
@@ -11,75 +12,12 @@ namespace {
 
 using Kind = EstimativeTerm::Kind;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += lower(c);
-  return out;
-}
-
-// ---- words and sentences ------------------------------------------------------------------------
-
-struct Word {
-  std::string text;  // in lower case
-  Span at;
-};
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::vector<Word> words_of(std::string_view text, Span within) {
-  std::vector<Word> words;
-  for (uint32_t i = within.begin; i < within.end;) {
-    const uint32_t begin = i;
-    while (i < within.end && (is_letter(text[i]) || (i > begin && text[i] == '\''))) ++i;
-    if (i > begin) words.push_back({lower(text.substr(begin, i - begin)), {begin, i}});
-    if (i == begin) ++i;
-  }
-  return words;
-}
-
-// A sentence ends with its mark, before white space and what is no small letter and no figure.
-std::vector<Span> sentences_of(std::string_view text) {
-  std::vector<Span> sentences;
-  uint32_t begin = 0;
-  const auto size = static_cast<uint32_t>(text.size());
-  for (uint32_t i = 0; i < size; ++i) {
-    if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
-    uint32_t next = i + 1;
-    while (next < size && text::is_space(text[next])) ++next;
-    const char after = next < size ? text[next] : ' ';
-    const bool goes_on = (after >= 'a' && after <= 'z') || (after >= '0' && after <= '9');
-    const bool ends = next == size || (next > i + 1 && !goes_on);
-    if (!ends) continue;
-    sentences.push_back({begin, i + 1});
-    begin = next;
-  }
-  if (begin < size) sentences.push_back({begin, size});
-  return sentences;
-}
-
 // ---- terms --------------------------------------------------------------------------------------
 
 struct Use {
   const EstimativeTerm* term;
   Span at;
 };
-
-// The words of `term` one after the other from `first`, with nothing but white space between them.
-bool stands_at(std::string_view text, const std::vector<Word>& words, size_t first,
-               const std::vector<std::string_view>& term) {
-  if (first + term.size() > words.size()) return false;
-  for (size_t i = 0; i < term.size(); ++i) {
-    if (words[first + i].text != term[i]) return false;
-    if (i == 0) continue;
-    const Span gap{words[first + i - 1].at.end, words[first + i].at.begin};
-    if (!text::trim(text.substr(gap.begin, gap.size())).empty()) return false;
-  }
-  return true;
-}
 
 // At each place the longest term.
 std::vector<Use> uses_in(std::string_view text, const std::vector<Word>& words,
@@ -276,17 +214,6 @@ std::optional<std::string> split_sentence(std::string_view sentence, const Estim
   if (rest[0] >= 'a' && rest[0] <= 'z') rest[0] = static_cast<char>(rest[0] - 'a' + 'A');
   if (rest.back() != '.' && rest.back() != '!' && rest.back() != '?') rest += '.';
   return rest + " We have " + level + " in this judgement.";
-}
-
-std::optional<Span> find_name(std::string_view passage, std::string_view name) {
-  const std::string lowered = lower(name);
-  const auto parts = text::split_words(lowered);
-  const auto words = words_of(passage, {0, static_cast<uint32_t>(passage.size())});
-  for (size_t i = 0; !parts.empty() && i < words.size(); ++i) {
-    if (!stands_at(passage, words, i, parts)) continue;
-    return Span{words[i].at.begin, words[i + parts.size() - 1].at.end};
-  }
-  return std::nullopt;
 }
 
 }  // namespace comity::dossier

@@ -56,7 +56,4 @@ class LanguageGuard {
 // another shape than those that this knows.
 std::optional<std::string> split_sentence(std::string_view sentence, const EstimativeWords& words);
 
-// Where the name first stands in the passage as whole words, whatever its capitals. O(length).
-std::optional<Span> find_name(std::string_view passage, std::string_view name);
-
 }  // namespace comity::dossier

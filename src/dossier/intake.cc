@@ -6,6 +6,7 @@
 
 #include "dossier/finding.h"
 #include "dossier/raise.h"
+#include "dossier/words_used.h"
 
 namespace comity::dossier {
 
@@ -322,8 +323,9 @@ HeldOptions held_options(const language::Law& law, const AssessOptions& options)
 
 }  // namespace
 
-Result<Intake> intake(const language::Law& law, const Case& the_case,
+Result<Intake> intake(const language::Law& law, const Case& as_written,
                       const AssessOptions& options) {
+  const Case the_case = with_words_used(law, as_written);
   const reason::Domain domain = domain_of(law, the_case, options.dates());
   const auto standing = standings(law, the_case);
   reason::Facts facts = facts_of(law, standing, the_case);
