@@ -15,14 +15,7 @@ namespace {
 constexpr size_t kColumnsMin = 40;
 constexpr size_t kIndent = 2;
 constexpr size_t kGap = 2;       // between the columns of a table
-constexpr size_t kTermMax = 30;  // a longer term stands on a line of its own
-
-std::string upper(std::string words) {
-  for (char& c : words) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  }
-  return words;
-}
+constexpr size_t kTermMax = 30;  // longer terms do not widen the column of the others
 
 // ---- text ---------------------------------------------------------------------------------------
 
@@ -38,7 +31,7 @@ class TextSheet {
 
   void operator()(const SheetHeading& heading) {
     out_ += '\n';
-    put("", heading.minor ? heading.words : upper(heading.words), 0);
+    put("", heading.minor ? heading.words : text::upper_ascii(heading.words), 0);
   }
   void operator()(const SheetLine& line) { put("", line.words, kIndent); }
   void operator()(const SheetPoints& list) {

@@ -55,7 +55,7 @@ std::optional<Span> percentage_in(std::string_view text, Span sentence) {
     if (!digit(text[i])) continue;
     const uint32_t begin = i;
     while (i < sentence.end && digit(text[i])) ++i;
-    const std::string after = lower(text::trim(text.substr(i, sentence.end - i)));
+    const std::string after = text::lower_ascii(text::trim(text.substr(i, sentence.end - i)));
     if (after.starts_with("%") || after.starts_with("percent") || after.starts_with("per cent")) {
       return Span{begin, i};
     }
@@ -81,7 +81,8 @@ Result<EstimativeWords> estimative_words(const language::Law& law) {
   const language::LawList& likelihood = *law.list("words of likelihood");
   for (const auto& entry : likelihood.entries) {
     for (size_t row = 0; row < entry.words.size(); ++row) {
-      out.terms.push_back({Kind::likelihood, lower(entry.words[row]), out.bands.size(), row, {}});
+      out.terms.push_back(
+          {Kind::likelihood, text::lower_ascii(entry.words[row]), out.bands.size(), row, {}});
     }
     out.bands.push_back(entry.words);
   }
@@ -90,7 +91,7 @@ Result<EstimativeWords> estimative_words(const language::Law& law) {
     for (const EstimativeTerm& term : out.terms) {
       if (term.words != entry.value) continue;
       for (const std::string& words : entry.words) {
-        forms.push_back({Kind::likelihood, lower(words), term.band, term.row, {}});
+        forms.push_back({Kind::likelihood, text::lower_ascii(words), term.band, term.row, {}});
       }
     }
   }
@@ -98,7 +99,7 @@ Result<EstimativeWords> estimative_words(const language::Law& law) {
   const auto add = [&](std::string_view list, Kind kind) {
     for (const auto& entry : law.list(list)->entries) {
       for (const std::string& words : entry.words) {
-        out.terms.push_back({kind, lower(words), 0, 0, entry.value});
+        out.terms.push_back({kind, text::lower_ascii(words), 0, 0, entry.value});
       }
     }
   };

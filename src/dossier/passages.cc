@@ -4,14 +4,6 @@
 
 namespace comity::dossier {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -21,7 +13,7 @@ std::vector<Word> words_of(std::string_view text, Span within) {
   for (uint32_t i = within.begin; i < within.end;) {
     const uint32_t begin = i;
     while (i < within.end && (is_letter(text[i]) || (i > begin && text[i] == '\''))) ++i;
-    if (i > begin) words.push_back({lower(text.substr(begin, i - begin)), {begin, i}});
+    if (i > begin) words.push_back({text::lower_ascii(text.substr(begin, i - begin)), {begin, i}});
     if (i == begin) ++i;
   }
   return words;

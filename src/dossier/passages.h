@@ -16,8 +16,6 @@ struct Word {
   Span at;
 };
 
-std::string lower(std::string_view text);
-
 bool is_letter(char c);
 
 std::vector<Word> words_of(std::string_view text, Span within);
