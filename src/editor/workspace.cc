@@ -4,7 +4,6 @@
 
 #include "dossier/case.h"
 #include "language/lint.h"
-#include "language/load.h"
 #include "language/parser.h"
 
 namespace comity::editor {
@@ -83,7 +82,8 @@ std::set<std::string> Workspace::check(const std::string& key) {
   }
   std::vector<SourcePtr> norms;
   for (const auto& [path, source] : files) norms.push_back(source);
-  auto law = std::make_shared<language::Law>(language::load(std::move(norms), collection.findings));
+  auto law = std::make_shared<language::Law>(
+      language::load(std::move(norms), collection.findings, collection.parsed));
   if (collection.findings.ok()) {
     collection.law = law;
     language::lint(*law, collection.findings);

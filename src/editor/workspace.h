@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "language/law.h"
+#include "language/load.h"
 
 namespace comity::editor {
 
@@ -41,6 +42,7 @@ class Workspace {
     Diagnostics findings;
     std::set<std::string> told;  // files with findings
     std::shared_ptr<const language::Law> law;
+    language::ParsedFiles parsed;
   };
   struct Open {
     std::string collection;  // the key into collections_

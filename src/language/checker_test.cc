@@ -372,4 +372,24 @@ TEST_CASE("the order of the files changes nothing") {
   CHECK(two.rules[0].declared.heading == "Test");
 }
 
+TEST_CASE("what was parsed before says the same, and is forgotten with its file") {
+  const auto file = [](const std::string& name, const std::string& clauses) {
+    return SourceFile::make(name, kHead + in_block(clauses)).value();
+  };
+  const auto words = file("a.norm.md", kWords);
+  const auto broken = file("b.norm.md", "rule R1 <State> slept (art 1)");
+  const auto whole = file("b.norm.md", "rule R1: <State> slept (art 1)");
+  ParsedFiles parsed;
+  for (const SourcePtr& rule : {broken, whole, broken, broken, whole}) {
+    Diagnostics again, once;
+    const Law kept = load({words, rule}, again, parsed);
+    const Law fresh = load({words, rule}, once);
+    CHECK(render(again) == render(once));
+    CHECK(kept.hash == fresh.hash);
+    CHECK(kept.rules.size() == fresh.rules.size());
+  }
+  Diagnostics none;
+  CHECK(load({words}, none, parsed).rules.empty());
+}
+
 }  // namespace comity::language
