@@ -18,7 +18,7 @@ struct Wanted {
   enum class What { all, reading, party, group } what = What::all;
   std::vector<reason::ReadingId> readings;
   std::vector<std::string> parties;
-  std::string title;  // of a group
+  std::string group;  // its code
 };
 
 std::string code_of(const Law& law, const std::string& what) {
@@ -57,7 +57,7 @@ Result<Wanted> wanted_by(const Law& law, const std::string& what) {
   if (group == law.groups.end() && !law.parties.contains(code)) return nothing_called(law, what);
   COMITY_TRY(wanted.parties, dossier::parties_named(law, {code}, {}));
   wanted.what = group == law.groups.end() ? Wanted::What::party : Wanted::What::group;
-  if (group != law.groups.end()) wanted.title = group->name + " (" + code + ")";
+  if (group != law.groups.end()) wanted.group = code;
   return wanted;
 }
 
@@ -70,7 +70,7 @@ std::string written(const Law& law, const Wanted& wanted, const PositionsArgumen
     case Wanted::What::party:
       return documents::positions_of_text(law, wanted.parties.front(), columns);
     case Wanted::What::group:
-      return documents::positions_among_text(law, wanted.title, wanted.parties, columns);
+      return documents::positions_among_text(law, wanted.group, wanted.parties, columns);
     case Wanted::What::all: break;
   }
   return documents::positions_text(law, columns);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "base/json.h"
 #include "base/json_pieces.h"
@@ -172,10 +173,29 @@ std::string positions_of_text(const Law& law, const std::string& party, size_t c
   return page.take();
 }
 
+namespace {
+
+// One code may stand for several lists, each for its own time.
+void say_group(const Law& law, const std::string& code, size_t parties, Page& page) {
+  bool first = true;
+  for (const language::LawGroup& group : law.groups) {
+    if (group.code != code) continue;
+    if (std::exchange(first, false)) {
+      page.line(group.name + " (" + code + "): " + std::to_string(parties) + " parties. " +
+                std::string(kNotice));
+    }
+    const bool dated = group.in_force.from || group.in_force.until;
+    page.line("members by " + (group.source.empty() ? group.declared.source : group.source) +
+              (dated ? ", in force " + group.in_force.format() : ""));
+  }
+}
+
+}  // namespace
+
 std::string positions_among_text(const Law& law, const std::string& group,
                                  const std::vector<std::string>& parties, size_t columns) {
   Page page(columns);
-  page.line(group + ": " + std::to_string(parties.size()) + " parties. " + std::string(kNotice));
+  say_group(law, group, parties.size(), page);
   for (const LawReading& reading : law.readings) {
     const Spread spread = dossier::spread_of(reading, parties);
     page.blank();

@@ -20,7 +20,8 @@ std::string positions_on_text(const language::Law& law, reason::ReadingId readin
 // One party: what it is recorded as holding, with whom, and on what nothing was seen.
 std::string positions_of_text(const language::Law& law, const std::string& party, size_t columns);
 
-// Several parties: how they divide on each reading.
+// The parties of a group, by its code: who says that they are its members, and how they divide on
+// each reading.
 std::string positions_among_text(const language::Law& law, const std::string& group,
                                  const std::vector<std::string>& parties, size_t columns);
 
