@@ -73,7 +73,8 @@ std::optional<Name> read_name_group(Reader& reader, Span span) {
 bool is_agreement(std::string_view marks) {
   auto words = text::split_words(marks);
   if (!words.empty() && words.back() == "invariable") words.pop_back();
-  return words.empty() || (words.size() == 1 && !(words[0][0] >= 'A' && words[0][0] <= 'Z'));
+  const bool capital = !words.empty() && words[0][0] >= 'A' && words[0][0] <= 'Z';
+  return words.size() <= 1 && !capital;
 }
 
 // Cuts "; Arabic f: …" off the back of a line of names; what was cut.
