@@ -165,7 +165,8 @@ class Guard:
 
     def never(self, program, title, target, holds=(), denied=(), split=()):
         """Proved where the first instance of the target is never established, in each case of the
-        split: the facts in it hold, then fail."""
+        split: the facts in it hold, then fail. A sentence of the split that rules conclude stands
+        for every way to it: with it both ways, no value that they could give it is left out."""
         target = shape(target)
         facts, domain = self.domain_for(target)
         seen, picks = dict.fromkeys(domain.names, 0), []
@@ -228,11 +229,11 @@ def main():
                     holds=GATHERED, denied=harm),
         *[guard.never(program, f"no countermeasure by a private firm ({what})", target,
                       holds=[FIRM],
-                      split=[(CONSIDERS, (1, 0, 2, 3))])
+                      split=[(CONSIDERS, (1, 0, 2, 3)), (WRONGFUL, (3, 2, 1))])
           for what, target in (("over an act", LAWFUL), ("over inaction", LAWFUL_OVER_INACTION))],
         *[guard.never(program, f"no countermeasure with force ({what})", target,
                       holds=["<Measure> involves the threat or use of force"],
-                      split=[(CONSIDERS, (1, 0, 2, 3)), (FIRM, (0,))])
+                      split=[(CONSIDERS, (1, 0, 2, 3)), (FIRM, (0,)), (WRONGFUL, (3, 2, 1))])
           for what, target in (("over an act", LAWFUL), ("over inaction", LAWFUL_OVER_INACTION))],
         guard.apart("necessity needs no attribution", NECESSITY, "is attributable to"),
         proportionality_after_attack(norms),
