@@ -21,7 +21,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DEADLINE_S = 120
-TIMES = 1
+TIMES = 1.5  # up to 0.95 was seen on a loaded machine
 CHANGES = 21
 CHECKS = 5
 
