@@ -28,15 +28,7 @@ TEST_CASE("no catalogue translates a phrase that the program does not say") {
   for (const char* tag : kTags) {
     const Catalogue& catalogue = Catalogue::of(tag);
     for (const std::string& phrase : catalogue.unknown()) FAIL_CHECK(tag << ": " << phrase);
-    // What is absent is said in English.
-    const std::vector<std::string> missing = catalogue.missing();
-    if (!missing.empty()) {
-      MESSAGE(tag << " lacks " << missing.size() << " of " << Catalogue::phrases() << " phrases");
-    }
-    for (const std::string& phrase : missing) CHECK(catalogue.word(phrase) == phrase);
-  }
-  for (const char* tag : {"ru", "ar", "fr"}) {
-    for (const std::string& phrase : Catalogue::of(tag).missing()) {
+    for (const std::string& phrase : catalogue.missing()) {
       FAIL_CHECK(tag << " lacks: " << phrase);
     }
   }
