@@ -176,7 +176,8 @@ Result<std::uint64_t> check(const Place& place, const std::vector<std::string>& 
   TileNodes nodes(*parts.tiles, head.size);
   std::uint64_t held = 0;
   for (const auto& file : files) {
-    COMITY_TRY(const std::string content, read_file(system_env().disk, file));
+    COMITY_TRY(std::string content, read_file(system_env().disk, file));
+    content.resize(content.rfind('\n') + 1);  // a line that the kill cut off was never said
     for (const auto line : text::split_lines(content)) {
       if (line.empty()) continue;
       if (auto done = check_line(text::split_words(line), nodes, head); !done) {
