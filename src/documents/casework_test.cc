@@ -14,7 +14,7 @@ bool holds(std::string_view text, std::string_view part) {
 }
 
 struct Grid {
-  language::Law law = dossier::project_law();
+  const language::Law& law = dossier::project_law();
   std::optional<dossier::Attribution> casework;
   std::optional<dossier::Assessment> legal;
   dossier::AttributionResult result;

@@ -8,7 +8,7 @@ namespace comity::documents {
 namespace {
 
 std::string html_of(const std::filesystem::path& path) {
-  const language::Law law = dossier::project_law();
+  const language::Law& law = dossier::project_law();
   dossier::Case the_case = dossier::project_case(law, path);
   dossier::AssessOptions options{.view_date = the_case.opened};
   for (size_t i = 0; i < the_case.names.size(); ++i) {
@@ -124,7 +124,7 @@ TEST_CASE("'no position seen' stands among the answers, and no answer has a colo
 }
 
 TEST_CASE("the page says that it is analysis, and how to make it again") {
-  const language::Law law = dossier::project_law();
+  const language::Law& law = dossier::project_law();
   const std::string html = html_of(dossier::project_cases().front());
   CHECK(holds(html, "Analysis, not a decision"));
   CHECK(holds(html, law.hash));

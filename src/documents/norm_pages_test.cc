@@ -8,11 +8,17 @@
 namespace comity::documents {
 namespace {
 
-Pages project_pages(bool backwards = false) {
-  const language::Law law = dossier::project_law(backwards);
+Pages read_pages(bool backwards) {
+  const language::Law& law = dossier::project_law(backwards);
   const auto coverage = dossier::coverage_of(law);
   REQUIRE(coverage);
   return norm_pages(law, *coverage);
+}
+
+// Once for all tests: the coverage tries every example with each of its facts changed.
+const Pages& project_pages() {
+  static const Pages once = read_pages(false);
+  return once;
 }
 
 // The values of an attribute, wherever it stands.
@@ -27,7 +33,7 @@ std::vector<std::string> values(const std::string& html, const std::string& attr
 }
 
 TEST_CASE("every link leads to an anchor that is there, and no anchor stands twice") {
-  const Pages pages = project_pages();
+  const Pages& pages = project_pages();
   std::map<std::string, std::set<std::string>> anchors;
   for (const auto& [name, html] : pages) {
     for (const std::string& id : values(html, "id")) {
@@ -91,14 +97,14 @@ TEST_CASE("nothing is loaded from elsewhere") {
 }
 
 TEST_CASE("those of whom no position was seen stand beside every answer") {
-  const Pages pages = project_pages();
+  const Pages& pages = project_pages();
   const std::string& html = pages.at("positions--sovereignty.html");
   CHECK(html.find("No position seen (") != std::string::npos);
   CHECK(html.find("Left open (") != std::string::npos);
 }
 
 TEST_CASE("the same norms give the same pages, in whatever order the files come") {
-  CHECK(project_pages() == project_pages(true));
+  CHECK(project_pages() == read_pages(true));
 }
 
 TEST_CASE("what a file says is never taken for markup") {

@@ -15,19 +15,24 @@ class Hostile {
  public:
   Hostile()
       : analysis_(analysis_of(dossier::project_cases().front())),
-        whole_(parse_json(to_json(*analysis_->assessment)).value()) {}
+        whole_(parse_json(to_json(analysis_)).value()) {}
 
   const json::value& whole() const { return whole_; }
   bool refused(const std::function<void(json::value&)>& change) const {
     json::value file = whole_;
     change(file);
-    return !replay(*analysis_->assessment, canonical_json(file)).has_value();
+    return !replay(analysis_, canonical_json(file)).has_value();
   }
 
  private:
-  std::unique_ptr<Analysis> analysis_;
+  dossier::Assessment analysis_;
   json::value whole_;
 };
+
+const Hostile& hostile_reader() {
+  static const Hostile once;
+  return once;
+}
 
 // The first question's first answer that hangs on something.
 json::object& hanging(json::value& file) {
@@ -66,17 +71,17 @@ void each_number(json::value& value, const std::function<void(json::value&)>& ac
 TEST_CASE("every answer can be replayed against an assessment made anew") {
   for (const auto& path : dossier::project_cases()) {
     CAPTURE(path.string());
-    const std::string file = to_json(*analysis_of(path)->assessment);
+    const std::string file = to_json(analysis_of(path));
     const auto anew = analysis_of(path, true);
-    const auto replayed = replay(*anew->assessment, file);
+    const auto replayed = replay(anew, file);
     REQUIRE_MESSAGE(replayed.has_value(), replayed.error().message());
     CHECK(replayed->not_shown == 0);
-    CHECK(replayed->certificates > 10 * anew->assessment->questions().size());
+    CHECK(replayed->certificates > 10 * anew.questions().size());
   }
 }
 
 TEST_CASE("an analysis of another matter is refused") {
-  const Hostile hostile;
+  const Hostile& hostile = hostile_reader();
   CHECK_FALSE(hostile.refused([](json::value&) {}));
   CHECK(
       hostile.refused([](json::value& file) { file.as_object()["format"] = "comity analysis 9"; }));
@@ -89,7 +94,7 @@ TEST_CASE("an analysis of another matter is refused") {
 }
 
 TEST_CASE("an answer that was changed is refused") {
-  const Hostile hostile;
+  const Hostile& hostile = hostile_reader();
   const auto refused = [&](auto change) { return hostile.refused(change); };
   CHECK(refused([](json::value& f) { hanging(f)["answer"] = "established"; }));
   CHECK(refused([](json::value& f) { hanging(f)["words"] = "established beyond doubt"; }));
@@ -105,7 +110,7 @@ TEST_CASE("an answer that was changed is refused") {
 }
 
 TEST_CASE("a certificate that was changed is refused") {
-  const Hostile hostile;
+  const Hostile& hostile = hostile_reader();
   const auto refused = [&](auto change) { return hostile.refused(change); };
   const auto shown = [](json::object& object) -> json::object& {
     return object["shown_by"].as_object();
@@ -144,7 +149,7 @@ TEST_CASE("a certificate that was changed is refused") {
 // One number after another. A changed number may still show the same, as where a world picks
 // otherwise at a point that is no matter there.
 TEST_CASE("hardly a number of a certificate can be another") {
-  const Hostile hostile;
+  const Hostile& hostile = hostile_reader();
   size_t numbers = 0, refusals = 0;
   for (const char* part : {"steps", "proofs", "completions"}) {
     size_t count = 0;
@@ -167,9 +172,9 @@ TEST_CASE("hardly a number of a certificate can be another") {
 
 TEST_CASE("an answer without a certificate is counted as such") {
   const auto analysis = analysis_of(dossier::project_cases().front());
-  json::value file = parse_json(to_json(*analysis->assessment)).value();
+  json::value file = parse_json(to_json(analysis)).value();
   hanging(file).erase("shown_by");
-  const auto replayed = replay(*analysis->assessment, canonical_json(file));
+  const auto replayed = replay(analysis, canonical_json(file));
   REQUIRE(replayed);
   CHECK(replayed->not_shown == 1);
 }
@@ -177,7 +182,7 @@ TEST_CASE("an answer without a certificate is counted as such") {
 TEST_CASE("what is no analysis is refused, and nothing breaks") {
   const auto analysis = analysis_of(dossier::project_cases().front());
   for (const char* text : {"", "[]", "{}", "null", "{\"format\":\"comity analysis 2\"}"}) {
-    CHECK_FALSE(replay(*analysis->assessment, text));
+    CHECK_FALSE(replay(analysis, text));
   }
 }
 

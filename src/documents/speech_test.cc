@@ -63,10 +63,10 @@ TEST_CASE("capitals of Latin and Cyrillic letters; others stay") {
 TEST_CASE("every page of a translation says that it is one, and what has none is marked") {
   for (const auto& path : dossier::project_cases()) {
     const auto analysis = analysis_of(path);
-    const std::string english = to_page(*analysis->assessment);
-    for (const language::LawLanguage& language : analysis->law.languages) {
+    const std::string english = to_page(analysis);
+    for (const language::LawLanguage& language : dossier::project_law().languages) {
       INFO(language.name << ", " << path.string());
-      const Speech speech(*analysis->assessment, &language);
+      const Speech speech(analysis, &language);
       CHECK_FALSE(speech.notice().empty());
       const std::string html = to_html(speech);
       CHECK(holds(html, "<html lang=\"" + language.tag + "\" dir=\"" +
@@ -77,14 +77,14 @@ TEST_CASE("every page of a translation says that it is one, and what has none is
       const std::string json = to_json(speech);
       CHECK(holds(json, "\"translation\""));
       CHECK(holds(to_page(speech), language.hash.substr(0, 12)));
-      for (const dossier::Fact& fact : analysis->assessment->the_case().facts) {
+      for (const dossier::Fact& fact : analysis.the_case().facts) {
         const bool translated =
             language.sentence(fact.sentence.predicate, language::SaidAs::is) != nullptr;
         CHECK(holds(speech.say(fact.sentence), "[en]") != translated);
       }
     }
-    CHECK(to_page(Speech(*analysis->assessment)) == english);
-    CHECK_FALSE(holds(to_json(*analysis->assessment), "\"translation\""));
+    CHECK(to_page(Speech(analysis)) == english);
+    CHECK_FALSE(holds(to_json(analysis), "\"translation\""));
   }
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("an analysis under a voluntary norm never speaks of a breach") {
 }
 
 TEST_CASE("no page and no reason holds a word of the logic's own") {
-  const language::Law law = dossier::project_law();
+  const language::Law& law = dossier::project_law();
   for (const auto& path : dossier::project_cases()) {
     const auto assessment = dossier::assess(law, dossier::project_case(law, path), {});
     REQUIRE(assessment);

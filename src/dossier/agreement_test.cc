@@ -65,7 +65,7 @@ std::filesystem::path shared(const char* file) {
 }  // namespace
 
 TEST_CASE("a coding is held against its own rule, in each cell of the rule") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const Agreement agreement = labels_of(
       law, coded("1", "Direct (x)", "Sovereignty; Human rights", "Countermeasures justified") +
                coded("2", "Indirect (x)", "Not available", "Unfriendly acts justified") +
@@ -84,7 +84,7 @@ TEST_CASE("a coding is held against its own rule, in each cell of the rule") {
 
 TEST_CASE(
     "published answers are compared where the norms ask the same, and counted apart elsewhere") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const std::string organ = R"("actors": {"relation_to_state": "State organ"}, )";
   const Agreement agreement =
       answers_in(law, R"({"case_id": "one", )" + organ +
@@ -100,7 +100,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the five answers: by readings, by what is open, and by the strength of the evidence") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const auto computed = [&](const std::string& facts, const std::string& topic) {
     const Agreement agreement = answers_in(law, R"({"case_id": "one", )" + facts +
                                                     R"(, "conclusions": [{"question": ")" + topic +
@@ -125,7 +125,7 @@ TEST_CASE(
   if (!std::filesystem::exists(path)) {
     COMITY_SKIP("the reference data are not beside the repository (COMITY_SHARED_DATA)");
   }
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Diagnostics diagnostics;
   auto import = import_eurepoc(source_of("e.csv", read_file(path)), table("eurepoc"), diagnostics);
   REQUIRE(import);
@@ -160,7 +160,7 @@ TEST_CASE("the published cases of experts: each becomes a case, each answer has 
 }
 
 TEST_CASE("an answer published on a stated reading is compared on it; one fact can be changed") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const std::string record =
       R"({"case_id": "HY-TM05", "actors": {"relation_to_state": "State organ"}, )"
       R"("conclusions": [{"question": "self-defence", "answer": "no", "confidence": "seen"}], )"

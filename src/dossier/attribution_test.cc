@@ -10,11 +10,6 @@
 namespace comity::dossier {
 namespace {
 
-const language::Law& law() {
-  static const language::Law read = project_law();
-  return read;
-}
-
 std::string sound() { return read_file("tests/bad/sound-casework.attribution.md"); }
 
 std::string with(std::string text, const std::string& was, const std::string& now) {
@@ -25,7 +20,7 @@ std::string with(std::string text, const std::string& was, const std::string& no
 
 std::optional<Attribution> read(const std::string& text, std::string* codes = nullptr) {
   Diagnostics diagnostics;
-  auto made = read_attribution(law(), source_of("t.attribution.md", text), diagnostics);
+  auto made = read_attribution(project_law(), source_of("t.attribution.md", text), diagnostics);
   CHECK(made.has_value() == diagnostics.ok());
   if (codes != nullptr) {
     for (const Diagnostic& diagnostic : diagnostics.all()) *codes += diagnostic.code + " ";
@@ -84,7 +79,7 @@ TEST_CASE("the standard is fixed before the first exhibit, and may be changed un
 TEST_CASE("reviewers' differences are found, cell by cell") {
   const auto made = read(sound());
   REQUIRE(made);
-  const AttributionResult result = examine(law(), *made);
+  const AttributionResult result = examine(project_law(), *made);
   REQUIRE(result.differences.size() == 2);
   CHECK(result.differences[0].exhibit == 0);
   CHECK(result.differences[0].hypothesis == 0);
@@ -94,13 +89,13 @@ TEST_CASE("reviewers' differences are found, cell by cell") {
 TEST_CASE("an exhibit on which the first place hangs is pivotal, and one that is marked") {
   const auto made = read(sound());
   REQUIRE(made);
-  CHECK(examine(law(), *made).pivotal == std::vector<size_t>{0});
+  CHECK(examine(project_law(), *made).pivotal == std::vector<size_t>{0});
   // Adopted on a marked exhibit that nobody else analysed.
   const std::string marked = with(sound(), "  access: closed", "  pivotal: yes\n  access: closed");
   CHECK(codes(marked) == "adopted-without-analyses ");
   const auto draft = read(with(marked, "  adopted: 2031-06-20\n", ""));
   REQUIRE(draft);
-  const AttributionResult result = examine(law(), *draft);
+  const AttributionResult result = examine(project_law(), *draft);
   CHECK(result.pivotal == std::vector<size_t>{0, 1});
   CHECK(lacks(result, "E2 has 0 of 2"));
   CHECK(lacks(result, "J1 is a draft"));
@@ -133,7 +128,7 @@ TEST_CASE("no State stands in the technical layer, whoever names it") {
 TEST_CASE("without a day of the meeting nothing is said to be filled before it") {
   const auto made = read(with(sound(), "  meeting: 2031-05-10\n", ""));
   REQUIRE(made);
-  CHECK(lacks(examine(law(), *made), "first `meeting` is not given"));
+  CHECK(lacks(examine(project_law(), *made), "first `meeting` is not given"));
 }
 
 TEST_CASE("norms that lack a figure of the casework are refused, not read as none") {
@@ -166,16 +161,16 @@ TEST_CASE("silence is no reply, and a short time to reply is said") {
   const auto made = read(sound());
   REQUIRE(made);
   CHECK_FALSE(made->replies[0].received);
-  CHECK_FALSE(lacks(examine(law(), *made), "days to reply"));
+  CHECK_FALSE(lacks(examine(project_law(), *made), "days to reply"));
   const auto hurried = read(with(sound(), "until: 2031-06-15", "until: 2031-06-04"));
   REQUIRE(hurried);
-  CHECK(lacks(examine(law(), *hurried), "3 days to reply; the platform default is 10"));
+  CHECK(lacks(examine(project_law(), *hurried), "3 days to reply; the platform default is 10"));
 }
 
 TEST_CASE("the casework of the example is whole") {
   const auto made = read(read_file("examples/senn-grid/case.attribution.md"));
   REQUIRE(made);
-  const AttributionResult result = examine(law(), *made);
+  const AttributionResult result = examine(project_law(), *made);
   CHECK(result.matrices.size() == 4);
   CHECK(result.missing.size() <= 4);
 }

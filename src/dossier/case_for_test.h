@@ -49,8 +49,8 @@ inline std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// The norms of the project, in the order of the folder or the opposite one.
-inline language::Law project_law(bool backwards = false) {
+// The norms of the project, read anew from the files in the order of the folder or the opposite.
+inline language::Law read_project_law(bool backwards) {
   std::vector<SourcePtr> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("norms")) {
     if (!entry.path().string().ends_with(".norm.md")) continue;
@@ -62,6 +62,14 @@ inline language::Law project_law(bool backwards = false) {
   language::Law law = language::load(std::move(files), diagnostics);
   REQUIRE_MESSAGE(diagnostics.ok(), render(diagnostics));
   return law;
+}
+
+// The same, read once for a whole test program: under a sanitizer one reading takes seconds.
+inline const language::Law& project_law(bool backwards = false) {
+  static const language::Law forwards = read_project_law(false);
+  if (!backwards) return forwards;
+  static const language::Law opposite = read_project_law(true);
+  return opposite;
 }
 
 inline std::vector<std::filesystem::path> project_cases() {

@@ -98,7 +98,7 @@ std::string json_fact(const std::string& members) {
 }  // namespace
 
 TEST_CASE("text, JSON and back give an equal case: the cases of the project") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   for (const auto& path : project_cases()) {
     CAPTURE(path.string());
     check_round_trip(law, project_case(law, path));
@@ -270,7 +270,7 @@ TEST_CASE("the sample in docs/formats/case.md is read under the norms of the pro
   for (std::string line; std::getline(page, line);) {
     if (line.starts_with("    ")) sample += line.substr(4) + "\n";
   }
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Diagnostics diagnostics;
   const auto read = read_case_json(law, source_of("case.json", sample), diagnostics);
   REQUIRE_MESSAGE(read.has_value(), render(diagnostics));

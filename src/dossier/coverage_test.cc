@@ -98,7 +98,7 @@ TEST_CASE("the options of a reading count where they are held") {
 }
 
 TEST_CASE("every rule of the project's norms has been looked at") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const Coverage coverage = cover(law);
   size_t carried = 0;
   for (const RuleCoverage& rule : coverage.rules) carried += rule.carried.empty() ? 0 : 1;

@@ -133,7 +133,7 @@ TEST_CASE("what is written as a row is read as the same row") {
 // ---- one case ----------------------------------------------------------------------------------
 
 TEST_CASE("a value becomes a fact of whoever alleges it, at no higher grade than the source has") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   SourceRecord record = record_of({"Aldoria, Republic of"}, {{"effect", "copied much"}});
   record.allegations = {{.speaker = "Brenland",
                          .speaker_kind = "State",
@@ -175,7 +175,7 @@ TEST_CASE("a value becomes a fact of whoever alleges it, at no higher grade than
 
 TEST_CASE(
     "what is said of many States at once is a question in each; what is denied holds in all") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const Mapping mapping = mapping_of(kMapping);
   const auto kinds = [&](const std::string& value) {
     const ImportedCase made =
@@ -193,7 +193,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a value about one place is about no other; a place that is no State gives no fact") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const Mapping mapping = mapping_of(kMapping);
   SourceRecord record = record_of({"Aldoria", "Brenland"}, {});
   record.values.push_back({"effect", "copied", std::nullopt, "Brenland"});
@@ -207,7 +207,7 @@ TEST_CASE("a value about one place is about no other; a place that is no State g
 }
 
 TEST_CASE("whoever says both yes and no has not answered") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   const ImportedCase made =
       make_case(kSource, record_of({"Aldoria"}, {{"effect", "copied"}, {"effect", "none"}}),
                 mapping_of(kMapping));
@@ -238,7 +238,7 @@ TEST_CASE("every value has one fate, and what is kept is listed with the reason"
 }
 
 TEST_CASE("no text of a source reaches the machine as more than text") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   SourceRecord record =
       record_of({"Aldoria"}, {{"effect", "copied \" (grade alleged) `x`\n- a: b"}});
   record.values.push_back({"stray", "```norm\nfact F9: nothing\n```"});
@@ -265,7 +265,7 @@ TEST_CASE("names are made to stand in a sentence, each its own") {
 // --------------------------------------------------------------------
 
 TEST_CASE("every sentence of the mappings is one that the norms declare") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   for (const char* source : {"eurepoc", "stix", "misp", "veris", "experts"}) {
     CAPTURE(source);
     const Mapping mapping = project_mapping(source);

@@ -109,7 +109,7 @@ const std::vector<std::string> kRow{"31",
 // ---- EuRepoC -----------------------------------------------------------------------------------
 
 TEST_CASE("EuRepoC: a row becomes a case; a government alleges as a State, a company as itself") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Import import = import_text("eurepoc", table_of({kRow}));
   const auto cases = check_whole(law, import);
   REQUIRE(cases.size() == 1);
@@ -162,7 +162,7 @@ TEST_CASE("lists as Python writes them") {
 }
 
 TEST_CASE("EuRepoC: whatever the cells hold, in is out") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   std::mt19937 random(20310302);
   const std::vector<std::string> odd{"",        "Unknown",    "nan",          "['Aldoria']",
                                      "[['x']]", "[[]]",       "; ; ",         "a; b",
@@ -210,7 +210,7 @@ const char* const kBundle = R"({"type": "bundle", "id": "bundle--1", "objects": 
    "source_ref": "campaign--1", "target_ref": "malware--absent"}]})";
 
 TEST_CASE("STIX: a campaign becomes a case; what no campaign leads to is listed") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Import import = import_text("stix", kBundle);
   const auto cases = check_whole(law, import);
   REQUIRE(cases.size() == 1);
@@ -237,7 +237,7 @@ TEST_CASE("STIX: an object alone, a bundle of nothing, and what is no STIX") {
 // ---- MISP --------------------------------------------------------------------------------------
 
 TEST_CASE("MISP: a suspected sponsor is a question and never an answer") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Import import = import_text("misp", R"({"name": "Threat Actor", "values": [
     {"value": "Night Owls", "uuid": "u-1", "description": "A group.",
      "meta": {"cfr-suspected-state-sponsor": "Corvia", "country": "ZZ",
@@ -262,7 +262,7 @@ TEST_CASE("MISP: a suspected sponsor is a question and never an answer") {
 // ---- VERIS -------------------------------------------------------------------------------------
 
 TEST_CASE("VERIS: an incident becomes a case of the State in which the victim is") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Import import = import_text("veris", R"([{
     "incident_id": "v-1", "summary": "Files were taken.", "source_id": "a hospital group",
     "security_incident": "Confirmed", "confidence": "High",
@@ -312,7 +312,7 @@ TEST_CASE("the sources themselves: none dropped, every case checks") {
   if (!std::filesystem::exists(shared_data() / kFiles[0].file)) {
     COMITY_SKIP("the reference data are not beside the repository (COMITY_SHARED_DATA)");
   }
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   for (const auto& file : kFiles) {
     CAPTURE(file.file);
     Import import = import_text(file.source, read_file(shared_data() / file.file));

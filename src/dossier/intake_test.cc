@@ -131,7 +131,7 @@ TEST_CASE("every word of a reply is understood") {
 }
 
 TEST_CASE("under the norms of the project an outage is analysed after less than 30 questions") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   std::string text = new_case_text({.title = "Registry outage",
                                     .claimant = "Halvora",
                                     .respondent = "Talverne",

@@ -169,7 +169,7 @@ class Mutants {
 };
 
 TEST_CASE("the examples of the norms, with every given fact dropped, turned round and withheld") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Mutants mutants(law);
   for (const language::LawExample& example : law.examples) {
     std::vector<Asked> asked;
@@ -191,7 +191,7 @@ TEST_CASE("the examples of the norms, with every given fact dropped, turned roun
 }
 
 TEST_CASE("the cases of the project, with every fact dropped, turned round and withheld") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   Mutants mutants(law);
   for (const auto& path : project_cases()) {
     const Case the_case = project_case(law, path);

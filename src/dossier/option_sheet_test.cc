@@ -11,7 +11,7 @@ namespace comity::dossier {
 namespace {
 
 struct Made {
-  language::Law law = project_law();
+  const language::Law& law = project_law();
   std::vector<OptionColumn> columns;
   std::optional<Assessment> assessment;
 

@@ -136,7 +136,7 @@ TEST_CASE("random days: within a stretch the assessment is the same") {
 }
 
 TEST_CASE("the project's own law and cases: the stretches say what an assessment of a day says") {
-  const language::Law law = project_law();
+  const language::Law& law = project_law();
   std::mt19937 random(6);
   for (const auto& path : project_cases()) {
     const Case the_case = project_case(law, path);

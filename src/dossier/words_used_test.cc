@@ -8,15 +8,10 @@
 namespace comity::dossier {
 namespace {
 
-const language::Law& law() {
-  static const language::Law read = project_law();
-  return read;
-}
-
 Case case_with(const std::string& narrative, const std::string& facts = "",
                const std::string& names = "the relay operation: Act") {
   Diagnostics diagnostics;
-  auto made = read_case(law(),
+  auto made = read_case(project_law(),
                         source_of("t.norm.md",
                                   "# The relays\n\n```norm\ncase \"The relays\"\n"
                                   "  opened: 2032-04-01\n  claimant: Halvora\n\n"
@@ -29,8 +24,8 @@ Case case_with(const std::string& narrative, const std::string& facts = "",
 
 std::string said(const Case& the_case) {
   std::string out;
-  for (const WordUsed& used : words_used(law(), the_case))
-    out += say(law(), the_case, used.sentence) + "; ";
+  for (const WordUsed& used : words_used(project_law(), the_case))
+    out += say(project_law(), the_case, used.sentence) + "; ";
   return out;
 }
 
@@ -38,7 +33,7 @@ std::string said(const Case& the_case) {
 
 TEST_CASE("what an account calls an act is found, with the sentence that does") {
   const Case the_case = case_with("Relays\nfailed. It was *espionage*, they\nsaid. It ended.");
-  const auto used = words_used(law(), the_case);
+  const auto used = words_used(project_law(), the_case);
   REQUIRE(used.size() == 1);
   CHECK(said(the_case) == "the account of the relay operation calls it espionage; ");
   CHECK(used[0].passage == "It was *espionage*, they said.");
@@ -74,7 +69,7 @@ TEST_CASE("a word that what is shown contradicts is flagged, with the fact") {
   const Case the_case = case_with("They call it mere espionage.",
                                   "fact F1: the relay operation deleted or altered data in Halvora"
                                   "\n  agreed by Halvora\n");
-  const auto assessment = assess(law(), the_case, {});
+  const auto assessment = assess(project_law(), the_case, {});
   REQUIRE(assessment);
   const auto flagged =
       std::find_if(assessment->questions().begin(), assessment->questions().end(),
