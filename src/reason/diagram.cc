@@ -8,7 +8,7 @@
 namespace comity::reason {
 namespace {
 
-constexpr size_t kCacheMin = size_t{1} << 12;
+constexpr size_t kCacheMin = size_t{1} << 8;  // most diagrams stay small; it grows with them
 constexpr size_t kCacheMax = size_t{1} << 20;
 
 uint64_t mix(uint64_t x) {

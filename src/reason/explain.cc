@@ -16,6 +16,7 @@ class Explainer {
   Explainer(const Theory& theory, const Solver& solver, const Restriction& within)
       : theory_(theory), solver_(solver), literals_(2 * theory.atom_count()) {
     round_.resize(size_t{3} * literals_, 0);
+    queued_.resize(round_.size(), 0);
     assumed_.resize(round_.size(), 0);
     steps_.resize(round_.size());
     in_cone_.resize(theory.atom_count(), 0);
@@ -107,12 +108,9 @@ class Explainer {
 
   std::vector<Claim> seek_next() {
     std::vector<Claim> found;
-    std::sort(agenda_.begin(), agenda_.end());
-    agenda_.erase(std::unique(agenda_.begin(), agenda_.end()), agenda_.end());
-    for (Claim c : agenda_) {
+    for (Claim c : std::exchange(agenda_, {})) {
       if (round_[c] == 0 && tag(c) != Tag::undetermined && draft(c)) found.push_back(c);
     }
-    agenda_.clear();
     return found;
   }
 
@@ -137,8 +135,9 @@ class Explainer {
   void add_dependents(Literal l) {
     const auto add = [&](Literal head) {
       if (!in_cone_[head.atom()]) return;
-      agenda_.push_back(claim(head));
-      agenda_.push_back(objection_claim(head));
+      for (Claim c : {claim(head), objection_claim(head)}) {
+        if (std::exchange(queued_[c], now_) != now_) agenda_.push_back(c);
+      }
     };
     add(l.complement());
     for (RuleId r : theory_.rules_with_premise(l)) {
@@ -383,7 +382,8 @@ class Explainer {
   const Solver& solver_;
   uint32_t literals_;
   uint32_t now_ = 0;
-  std::vector<uint32_t> round_;  // by claim: when it was shown; 0 while it is not
+  std::vector<uint32_t> round_;   // by claim: when it was shown; 0 while it is not
+  std::vector<uint32_t> queued_;  // by claim: the round in which it was last put on the agenda
   std::vector<uint8_t> assumed_;
   std::vector<Step> steps_;
   std::vector<uint8_t> in_cone_;
