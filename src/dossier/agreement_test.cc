@@ -119,6 +119,16 @@ TEST_CASE("the five answers: by readings, by what is open, and by the strength o
   CHECK(computed(copied, "sovereignty") != "yes");
 }
 
+TEST_CASE("one recorded position alone makes no majority") {
+  // Under one position the collapse of an economy is force; three more come to no answer.
+  const Agreement agreement =
+      answers_in(project_law(), R"({"case_id": "HY-TM02", "actors": {"relation_to_state":
+          "State organ"}, "conclusions": [{"question": "use of force", "answer": "unsettled"}]})"
+                                "\n");
+  REQUIRE(agreement.rows.size() == 1);
+  CHECK(agreement.rows[0].computed == "unsettled");
+}
+
 TEST_CASE(
     "the labelled rows of EuRepoC: all reproduced but those that break the coding's own rule") {
   const auto path = shared("incidents/eurepoc-1.1/EuRepoC_Global_Database_1.1.csv");

@@ -56,8 +56,8 @@ Status status_of(const QuestionResult& question) {
   }
   status.all_hold = hold == all;
   status.all_fail = fail == all;
-  status.most_hold = 2 * hold > sides;
-  status.most_fail = 2 * fail > sides;
+  status.most_hold = hold > 1 && 2 * hold > sides;  // one State alone is no majority
+  status.most_fail = fail > 1 && 2 * fail > sides;
   status.divided = hold > 0 && fail > 0;
   status.hangs = hold + fail < all;
   return status;
