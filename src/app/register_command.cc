@@ -29,6 +29,7 @@ To write
                                    the same for a step in an exhibit's chain of custody
   sign FILE --key KEYFILE          add a signature to such a file
   submit FILE [--claim NAME …]     give a signed entry its place; prints the receipt
+  submit FILE --to URL             the same by a server's address, with the material that it lacks
   erase INDEX --name NAME … --order TEXT --author PARTY --key KEYFILE
                                    erase personal data on order; the erasure is an entry
   publish                          sign a head over all entries; run it at fixed intervals

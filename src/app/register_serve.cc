@@ -2,10 +2,11 @@
 #include <algorithm>
 
 #include "app/ending.h"
-#include "app/http.h"
 #include "app/register_context.h"
-#include "register/custody.h"
+#include "app/register_http.h"
+#include "base/hash.h"
 #include "register/hand_over.h"
+#include "register/material_intake.h"
 #include "register/server.h"
 
 namespace comity::app {
@@ -14,44 +15,68 @@ using namespace registry;  // NOLINT: this file is a list of that room's operati
 
 namespace {
 
-int status_of(const Error& error) {
-  switch (error.code()) {
-    case Errc::invalid_input: return 400;
-    case Errc::denied: return 403;
-    case Errc::not_found: return 404;
-    case Errc::conflict: return 409;
-    case Errc::limit: return 413;
-    case Errc::unavailable: return 503;
-    case Errc::corrupt:
-    case Errc::io: return 500;
-  }
-  return 500;
-}
-
 // What the server was told of the norms: an entry of one of these types stands once in a matter.
 std::vector<std::string> claims_of(const Entry& entry, const std::vector<std::string>& once) {
   if (std::find(once.begin(), once.end(), entry.type) == once.end()) return {};
   return {entry.type + " of " + entry.matter};
 }
 
-Result<Placement> submit_over_http(Server& server, BlobStore& material,
-                                   const std::vector<std::string>& once, std::string_view body) {
-  COMITY_TRY(Submission submission, parse_hand_over(body));
-  COMITY_TRY(const Envelope envelope, Envelope::parse(submission.envelope));
-  COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
-  for (const auto& [name, digest] : material_named(entry)) {
-    if (!material.get(digest)) {
-      return fail(Errc::not_found, "the material of \"" + name + "\" is not here yet");
-    }
-  }
-  submission.claims = claims_of(entry, once);
-  return server.submit(submission);
+HttpAnswer refusal(const Error& error) {
+  return {status_of(error), "text/plain", error.message() + "\n"};
 }
 
-HttpAnswer answer_to(const Result<Placement>& placed) {
-  if (!placed) return {status_of(placed.error()), "text/plain", placed.error().message() + "\n"};
-  return {200, "text/plain", "index " + std::to_string(placed->index) + "\n" + placed->receipt};
-}
+// What a client of one server may ask of it.
+class EntryDesk {
+ public:
+  EntryDesk(Server& server, BlobStore& store, std::vector<std::string> once)
+      : server_(server), material_(store), once_(std::move(once)) {}
+
+  HttpAnswer answer(const HttpRequest& request) {
+    if (request.method == "POST" && request.path == "/submit") {
+      return or_refusal(submit(request.body));
+    }
+    if (request.method == "POST" && request.path.starts_with(kMaterialPath)) {
+      return or_refusal(take_material(request.path.substr(kMaterialPath.size()), request.body));
+    }
+    return {404, "text/plain", "there is nothing here\n"};
+  }
+
+ private:
+  static HttpAnswer or_refusal(Result<HttpAnswer> answer) {
+    return answer ? std::move(*answer) : refusal(answer.error());
+  }
+
+  Result<HttpAnswer> submit(std::string_view body) {
+    COMITY_TRY(Submission submission, parse_hand_over(body));
+    COMITY_TRY(const Envelope envelope, Envelope::parse(submission.envelope));
+    COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
+    if (const auto missing = material_.missing(entry); !missing.empty()) {
+      COMITY_CHECK(server_.admit(submission));  // only who may sign may bring what it names
+      material_.expect(missing);
+      return HttpAnswer{kMaterialFirst, "text/plain", lines_of(missing)};
+    }
+    submission.claims = claims_of(entry, once_);
+    COMITY_TRY(const Placement placed, server_.submit(submission));
+    return HttpAnswer{200, "text/plain",
+                      "index " + std::to_string(placed.index) + "\n" + placed.receipt};
+  }
+
+  Result<HttpAnswer> take_material(std::string_view digest, std::string_view content) {
+    COMITY_TRY(const Hash wanted, hash_from_hex(digest));
+    COMITY_CHECK(material_.take(wanted, content));
+    return HttpAnswer{200, "text/plain", "kept\n"};
+  }
+
+  static std::string lines_of(const std::vector<std::pair<std::string, Hash>>& missing) {
+    std::string lines;
+    for (const auto& [name, digest] : missing) lines += to_hex(view(digest)) + " " + name + "\n";
+    return lines;
+  }
+
+  Server& server_;
+  MaterialIntake material_;
+  std::vector<std::string> once_;
+};
 
 }  // namespace
 
@@ -68,12 +93,9 @@ Result<void> serve_register(const RegisterContext& context) {
   options.directory = context.place.directory;
   COMITY_TRY(const auto server, Server::start(context.env, options, key));
   BlobFiles material(context.env.disk, context.place.blobs_path());
-  const std::vector<std::string> once = context.options.all("once");
+  EntryDesk desk(*server, material, context.options.all("once"));
   COMITY_TRY(const auto http, HttpServer::start(address, [&](const HttpRequest& request) {
-               if (request.method != "POST" || request.path != "/submit") {
-                 return HttpAnswer{404, "text/plain", "there is nothing here\n"};
-               }
-               return answer_to(submit_over_http(*server, material, once, request.body));
+               return desk.answer(request);
              }));
   context.print("listening on port " + std::to_string(http->port()));
   std::fflush(context.out.text);

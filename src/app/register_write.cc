@@ -3,6 +3,7 @@
 
 #include "app/http.h"
 #include "app/register_context.h"
+#include "app/register_http.h"
 #include "register/custody.h"
 #include "register/erasure.h"
 #include "register/hand_over.h"
@@ -63,12 +64,21 @@ Result<NoteSignature> ask(const NamedWitness& witness, const SignedCheckpoint& h
 Result<void> submit_entry(const RegisterContext& context) {
   COMITY_TRY(const std::string path, context.word(0, "the file"));
   COMITY_TRY(const std::string text, read_file(context.env.disk, path));
+  BlobFiles travelling(context.env.disk, material_of(path));
+  if (const std::string url = context.options.get("to"); !url.empty()) {
+    if (!context.options.all("claim").empty()) {
+      return fail(Errc::invalid_input,
+                  "what stands once, a server knows itself: leave out --claim");
+    }
+    COMITY_TRY(const std::string answer, submit_to(url, text, travelling));
+    context.out.print(answer);
+    return {};
+  }
   COMITY_TRY(Submission submission, parse_hand_over(text));
   submission.claims = context.options.all("claim");
   COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
   // Judged before anything is stored for it.
   COMITY_TRY(const Admitted admitted, open.sequencer->admit(submission));
-  BlobFiles travelling(context.env.disk, material_of(path));
   BlobFiles store(context.env.disk, context.place.blobs_path());
   COMITY_CHECK(take_material(store, travelling, admitted.entry));
   COMITY_TRY(const Placement placed, place_in(*open.sequencer, submission));

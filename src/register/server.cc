@@ -80,19 +80,19 @@ Result<bool> Server::refresh_keys() {
 }
 
 // Another server may have learnt of a key that this one does not know yet.
-Result<Admitted> Server::admit_here(const Submission& submission) {
-  auto admitted = admit(*keys(), submission);
+Result<Admitted> Server::admit(const Submission& submission) {
+  auto admitted = registry::admit(*keys(), submission);
   if (admitted || admitted.error().code() != Errc::denied) return admitted;
   {
     const std::lock_guard guard(reading_);
     COMITY_TRY(const bool more, refresh_keys());
     if (!more) return admitted;
   }
-  return admit(*keys(), submission);
+  return registry::admit(*keys(), submission);
 }
 
 void Server::submit(const Submission& submission, Done done) {
-  auto admitted = admit_here(submission);
+  auto admitted = admit(submission);
   if (!admitted) return done(tl::unexpected<Error>(admitted.error()));
   {
     const std::lock_guard guard(mutex_);

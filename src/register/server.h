@@ -50,6 +50,9 @@ class Server {
   void submit(const Submission& submission, Done done);
   Result<Placement> submit(const Submission& submission);
 
+  // What submit() begins with: form and signatures. Errors: as registry::admit.
+  Result<Admitted> admit(const Submission& submission);
+
   bool is_sequencer() const { return is_sequencer_; }
 
  private:
@@ -68,7 +71,6 @@ class Server {
   void lead_loop();
 
   Result<void> prepare();
-  Result<Admitted> admit_here(const Submission& submission);
   Result<bool> refresh_keys();
   template <class Question>
   auto ask_log(const Question& question) -> std::invoke_result_t<Question, EntryStore&>;

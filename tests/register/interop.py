@@ -3,6 +3,7 @@
     interop.py TOOL COMITY SOURCE_DIR      TOOL: one of the functions below
 Exit status 77 where the tool is not installed; ./check counts that as skipped.
 """
+import hashlib
 import os
 import pathlib
 import shutil
@@ -244,6 +245,26 @@ def post(comity, url, path):
         return error.code, error.read().decode()
 
 
+def bring_material(comity, url):
+    """What an entry names comes with it; nobody brings anything else."""
+    comity.write("seen.txt", "what was seen")
+    comity("register", "sign", "--author", "register", "--type", "notice", "--matter", "case-2",
+           "--key", "root.key", "--attach", "the log=seen.txt", "--out", "four.json")
+    digest = hashlib.sha256(b"what was seen").hexdigest()
+    upload = urllib.request.Request(f"{url}/material/{digest}", b"what was seen")
+    try:
+        urllib.request.urlopen(upload, timeout=60)
+        raise AssertionError("material that no entry names was taken")
+    except urllib.error.HTTPError as error:
+        assert error.code == 403, error.code
+    assert post(comity, url, "four.json") == (424, f"{digest} the log\n")
+    receipt = comity("register", "submit", "four.json", "--to", url)
+    assert receipt.startswith("index ") and post(comity, url, "four.json") == (200, receipt)
+    (comity.folder / "four.json.material").rename(comity.folder / "elsewhere")
+    assert comity("register", "submit", "four.json", "--to", url) == receipt  # it is there by now
+    comity("register", "submit", "two.json", "--to", url, status=3)  # a second ruling
+
+
 def servers(comity):
     """Two servers over one database: one order, one receipt, one ruling in a matter."""
     address = os.environ["COMITY_POSTGRES"]
@@ -261,6 +282,7 @@ def servers(comity):
         assert post(comity, other, "one.json") == (200, receipt)
         assert post(comity, other, "two.json")[0] == 409
         assert post(comity, other, "three.json")[0] == 200
+        bring_material(comity, url)
         comity.write("nonsense.json", "{}")
         assert post(comity, url, "nonsense.json")[0] == 400
     finally:
