@@ -1,5 +1,7 @@
 #include "app/authors_command.h"
 
+#include <algorithm>
+
 #include "app/norms.h"
 #include "documents/changes.h"
 #include "documents/coverage.h"
@@ -24,6 +26,18 @@ int run_norms_coverage(const CoverageArguments& arguments, const Output& out) {
       out.print(*words);
     }
     return 0;
+  });
+}
+
+int run_norms_mutants(const std::string& path, const Output& out) {
+  return with_law(path, out, [&](const language::Law& law) {
+    const auto mutants = dossier::mutants_of(law);
+    if (!mutants) return out.fail(mutants.error());
+    out.print(documents::mutants_text(law, *mutants, out.columns));
+    return std::all_of(mutants->begin(), mutants->end(),
+                       [](const dossier::Mutant& mutant) { return mutant.noticed_by.has_value(); })
+               ? 0
+               : 1;
   });
 }
 

@@ -1,4 +1,5 @@
-// comity norms coverage | diff | index: reports on the law for those who write and read it.
+// comity norms coverage | mutants | diff | index: reports on the law for those who write and read
+// it.
 #pragma once
 
 #include <string>
@@ -15,6 +16,10 @@ struct CoverageArguments {
 
 // What the examples exercise. A report, so that the exit status is 0 whatever it says.
 int run_norms_coverage(const CoverageArguments& arguments, const Output& out);
+
+// Which conditions and exceptions could go without any example noticing; exit status 1 if there are
+// such.
+int run_norms_mutants(const std::string& path, const Output& out);
 
 // What another version of the norms says otherwise, and what that does to answers.
 int run_norms_diff(const std::string& before, const std::string& after, const Output& out);

@@ -194,6 +194,7 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
                        "one rule, reading or question, with its examples");
   coverage->add_option("--format", arguments.coverage.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
+  add("mutants", "leave out each condition and exception of each rule: does an example notice?");
   CLI::App* format = norms->add_subcommand(
       "fmt", "lay norm and case files out in one way; names those it changed");
   format->add_option("file", arguments.files, "a norm file or a case file")->required();
@@ -209,6 +210,7 @@ int run_norms(const CLI::App& what, const NormsArguments& arguments, const app::
   if (what.got_subcommand("lint")) return app::run_norms_lint(arguments.path, out);
   if (what.got_subcommand("graph")) return app::run_norms_graph(arguments.path, out);
   if (what.got_subcommand("positions")) return app::run_norms_positions(arguments.positions, out);
+  if (what.got_subcommand("mutants")) return app::run_norms_mutants(arguments.path, out);
   if (what.got_subcommand("coverage")) return app::run_norms_coverage(arguments.coverage, out);
   if (what.got_subcommand("index"))
     return app::run_norms_index(arguments.path, arguments.folder, system_env().disk, out);

@@ -317,6 +317,27 @@ Result<std::string> coverage_text_of(const Law& law, const Coverage& coverage,
                                    (near ? "; nearest: `" + *near + "`" : ""));
 }
 
+std::string mutants_text(const Law& law, const std::vector<dossier::Mutant>& mutants,
+                         size_t columns) {
+  using Leaves = dossier::Mutant::Leaves;
+  std::string out;
+  Share total;
+  for (const dossier::Mutant& mutant : mutants) {
+    total.add(mutant.noticed_by.has_value());
+    if (mutant.noticed_by) continue;
+    const language::LawRule& rule = law.rules[mutant.rule];
+    const SourceFile& file = *rule.declared.file;
+    const std::string_view lost = mutant.leaves_out == Leaves::condition ? "if" : "unless";
+    const std::string words =
+        file.name() + ":" + std::to_string(file.position(mutant.span.begin).line) + ": rule " +
+        rule.id + " could lose " + (mutant.leaves_out == Leaves::exception ? "the whole of " : "") +
+        "`" + std::string(lost) + " " + source_words(rule.declared, mutant.span) + "`";
+    out += text::wrap(words, columns, kIndent) + "\n";
+  }
+  return out + "Noticed by an example when left out: " + total.words("conditions and exceptions") +
+         ".\n";
+}
+
 std::string coverage_json(const Law& law, const Coverage& coverage) {
   json::array rules, readings, questions, examples, passages, to_confirm;
   for (uint32_t r = 0; r < law.rules.size(); ++r) rules.push_back(rule_json(law, coverage, r));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "dossier/coverage.h"
+#include "dossier/mutants.h"
 
 namespace comity::documents {
 
@@ -20,7 +21,11 @@ std::string coverage_text(const language::Law& law, const dossier::Coverage& cov
 Result<std::string> coverage_text_of(const language::Law& law, const dossier::Coverage& coverage,
                                      const std::string& what, size_t columns);
 
-// The same as canonical JSON (docs/formats/coverage.md).
+// What could be left out of a rule without any example noticing, a line each, and the total.
+std::string mutants_text(const language::Law& law, const std::vector<dossier::Mutant>& mutants,
+                         size_t columns);
+
+// Coverage as canonical JSON (docs/formats/coverage.md).
 std::string coverage_json(const language::Law& law, const dossier::Coverage& coverage);
 
 }  // namespace comity::documents

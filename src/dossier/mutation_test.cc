@@ -1,12 +1,13 @@
 // Mutation of the facts of every example: each given fact is dropped, turned into its opposite, and
 // withheld. What has to hold whatever the norms say is checked; how much each example notices is
-// reported, as a measure of the examples.
+// reported, as a measure of the examples. Of the rules, no condition may go unmissed (mutants.h).
 //
 //   norms_mutation            the report goes to standard output
 #include <cstdio>
 
 #include "dossier/case_for_test.h"
 #include "dossier/example.h"
+#include "dossier/mutants.h"
 
 namespace comity::dossier {
 namespace {
@@ -48,9 +49,9 @@ bool within(reason::OutcomeSet part, reason::OutcomeSet whole) {
   return both == whole;
 }
 
-class Mutants {
+class FactMutants {
  public:
-  explicit Mutants(const language::Law& law) : law_(law), concluded_(law.predicates.size()) {
+  explicit FactMutants(const language::Law& law) : law_(law), concluded_(law.predicates.size()) {
     for (const auto& rule : law.program.rules) concluded_[rule.head.predicate] = true;
   }
 
@@ -170,7 +171,7 @@ class Mutants {
 
 TEST_CASE("the examples of the norms, with every given fact dropped, turned round and withheld") {
   const language::Law& law = project_law();
-  Mutants mutants(law);
+  FactMutants mutants(law);
   for (const language::LawExample& example : law.examples) {
     std::vector<Asked> asked;
     for (const auto& expectation : example.expectations) {
@@ -190,9 +191,22 @@ TEST_CASE("the examples of the norms, with every given fact dropped, turned roun
   CHECK(mutants.relations() > 1000);
 }
 
+TEST_CASE(
+    "no condition and no exception of the norms can be left out without an example noticing") {
+  const language::Law& law = project_law();
+  const auto mutants = mutants_of(law);
+  REQUIRE(mutants);
+  CHECK(mutants->size() > 1000);
+  for (const Mutant& mutant : *mutants) {
+    const language::Provenance& declared = law.rules[mutant.rule].declared;
+    CHECK_MESSAGE(mutant.noticed_by.has_value(),
+                  law.rules[mutant.rule].id << ": " << declared.file->text(mutant.span));
+  }
+}
+
 TEST_CASE("the cases of the project, with every fact dropped, turned round and withheld") {
   const language::Law& law = project_law();
-  Mutants mutants(law);
+  FactMutants mutants(law);
   for (const auto& path : project_cases()) {
     const Case the_case = project_case(law, path);
     const auto assessment = assess(law, the_case, {.view_date = the_case.opened});
