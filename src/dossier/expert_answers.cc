@@ -330,7 +330,7 @@ Result<std::vector<Variant>> compare_variants(const language::Law& law,
     if (row.fields.size() != 5) return wrong("five fields are expected");
     const auto base =
         std::find_if(agreement.rows.begin(), agreement.rows.end(), [&](const Comparison& one) {
-          return one.id == row.fields[0] && one.topic == row.fields[1];
+          return one.id == row.fields[0] && stands_for(row.fields[1], one.topic);
         });
     if (base == agreement.rows.end() && !published(row.fields[0])) continue;
     if (base == agreement.rows.end() || !base->sentence) return wrong("no such conclusion");

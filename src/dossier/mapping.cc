@@ -106,6 +106,10 @@ class LineReader {
 
 }  // namespace
 
+bool stands_for(std::string_view line_value, std::string_view value) {
+  return fit(line_value, value).has_value();
+}
+
 std::string_view name(Becomes becomes) { return kWords[static_cast<size_t>(becomes)]; }
 
 std::optional<Mapping> Mapping::read(const SourcePtr& file, Diagnostics& diagnostics) {

@@ -43,6 +43,9 @@ struct MappingLine {
   std::string says, reason;
 };
 
+// Whether a value is one that the `value` of a line stands for.
+bool stands_for(std::string_view line_value, std::string_view value);
+
 class Mapping {
  public:
   // Errors: a table without these columns, a line of another width, without a reason, with a word
