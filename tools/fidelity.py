@@ -6,6 +6,7 @@ incidents with a legal coding. With --check it compares FILE with what it would 
 the id of their source. Exit status 77: the collections are not there.
 """
 
+import ast
 import collections
 import csv
 import json
@@ -16,6 +17,7 @@ import sys
 import tempfile
 
 EXPERTS = "reference/toolkit_cases_dev.jsonl"
+DATABASE = "data/incidents/eurepoc-1.1/EuRepoC_Global_Database_1.1.csv"
 CODED = "data/incidents/eurepoc-1.1/eurepoc_legal_coding_subset.csv"
 
 # A field of law of the coding, and the question of the norms for it.
@@ -24,6 +26,7 @@ FIELDS = {"Sovereignty": "sovereignty", "Due diligence": "due diligence",
           "International peace": "force", "Armed conflict": "attack",
           "Diplomatic / consular law": "mission"}
 ATTRIBUTION = "attribution"
+NOTHING = ("", "Not available")  # of the coding's own ways of leaving a field open
 
 HEAD = """# Fidelity
 
@@ -88,27 +91,53 @@ class Norms:
                                  if w["part"] == "rule" and w["head"] == head}))
 
 
-def parted(title, coded, raised):
-    """The rows in which the coding and the norms part, for each side."""
+def why_not_raised(row):
+    """Why a row that is coded lacks what raises the question, as far as its codes tell."""
+    places = {p for p in ast.literal_eval(row["receiver_country"] or "[]")
+              if not p.endswith((" (region)", " (institutions)"))
+              and p not in ("Unknown", "Not available")}
+    if not places:
+        return "names no State that was reached"
+    return ("names one State, and codes nothing of the kind" if len(places) == 1 else
+            "names several States, and codes nothing of the kind for one of them")
+
+
+def why_not_coded(row):
+    """Why a row that raises the question is not coded, as far as its codes tell."""
+    return ("the coders name no field of law" if row["IL_breach_indicator"] in NOTHING else
+            "the coders name other fields of law")
+
+
+def parted(title, rows, coded, raised, why_not=why_not_raised):
+    """The rows in which the coding and the norms part, for each side, by the reason."""
     lines = [f"- {title}"]
-    for how, some in (("coded only", coded - raised), ("raised only", raised - coded)):
-        if some:
-            lines.append(f"  - {how}: {ids(some)}")
+    for how, some, why in (("coded only", coded - raised, why_not),
+                           ("raised only", raised - coded, why_not_coded)):
+        by_reason = collections.defaultdict(list)
+        for one in some:
+            by_reason[why(rows[one])].append(one)
+        lines.extend(f"  - {how}, {reason}: {ids(found)}"
+                     for reason, found in sorted(by_reason.items()))
     return lines
 
 
-def fields(program, file):
+def fields(program, database, file):
     with open(file, encoding="utf-8-sig", newline="") as stream:
         rows = {row["ID"]: row for row in csv.DictReader(stream)}
-    norms, answers = Norms(program), assessed(program, file)
+    norms, answers = Norms(program), assessed(program, database)
     labels = {i: set(r["IL_breach_indicator"].split("; ")) for i, r in rows.items()}
     lines, apart = [], []
 
-    def compare(label, against, coded, raised, title):
+    def why_not_established(row):
+        given = answers[row["ID"]][ATTRIBUTION]
+        return "the answer is *" + "* or *".join(sorted(given)) + "*" if given \
+            else "nothing but an affiliation is coded, or no State"
+
+    def compare(label, against, coded, raised, title, why_not=why_not_raised):
         lines.append([label, against, len(coded), len(coded & raised), len(coded - raised),
                       len(raised - coded), f"{len(rows) - len(coded ^ raised)} of {len(rows)}"])
         if coded != raised:
-            apart.extend(parted(title, coded, raised))
+            apart.extend(parted(title, rows, coded, raised, why_not))
 
     for label, question in FIELDS.items():
         compare(label, question, {i for i in rows if label in labels[i]},
@@ -118,12 +147,14 @@ def fields(program, file):
             {i for i, r in rows.items()
              if r["state_responsibility_indicator"].startswith(("Direct", "Indirect"))},
             {i for i in rows if "established" in answers[i][ATTRIBUTION]},
-            f"State responsibility. Established by the rules {norms.rules_for(ATTRIBUTION)}")
+            f"State responsibility. Established by the rules {norms.rules_for(ATTRIBUTION)}",
+            why_not_established)
     columns = ["label", "held against", "coded", "both", "coded only", "raised only", "agree"]
     return (f"{len(rows)} incidents with a legal coding. A field that is coded says that it is "
             "*touched*: it is held against whether the norms raise the question.\n\n"
-            + table(columns, lines) + "\nWhere they part. A row that is coded only lacks what "
-            "raises the question, as the mapping reads it; a row that is raised only has it.\n\n"
+            + table(columns, lines) + "\nWhere they part, each row with the reason that its codes "
+            "show. A row that is coded only lacks what raises the question, as the mapping reads "
+            "it; a row that is raised only has it.\n\n"
             + "\n".join(apart) + "\n")
 
 
@@ -148,13 +179,14 @@ def page(program, data):
     return "\n".join([
         HEAD, "## Answers of experts\n", unnamed(run(program, "agreement", "experts",
                                                      data / EXPERTS, "--format", "markdown")),
-        "## Incidents with a legal coding: fields of law\n", fields(program, data / CODED),
+        "## Incidents with a legal coding: fields of law\n",
+        fields(program, data / DATABASE, data / CODED),
         "## Incidents with a legal coding: the response\n", responses(program, data / CODED)])
 
 
 def main():
     program, data = sys.argv[1], pathlib.Path(sys.argv[2])
-    if not (data / EXPERTS).is_file() or not (data / CODED).is_file():
+    if not all((data / file).is_file() for file in (EXPERTS, DATABASE, CODED)):
         print(f"skipped: the collections are not in {data}")
         return 77
     text = page(program, data)
