@@ -1,6 +1,7 @@
 #include "app/translations_command.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/norms.h"
 #include "base/text.h"
@@ -40,8 +41,8 @@ bool is_written(const language::LawPredicate& predicate) {
 
 std::vector<Extent> extents_of(const Law& law, const LawLanguage& language) {
   Extent sentences{"sentences"}, opposites{"opposites"}, asks{"questions about facts"},
-      questions{"questions of law"}, readings{"readings"}, parties{"parties"}, kinds{"head nouns"},
-      phrases{"phrases of the program"};
+      questions{"questions of law"}, readings{"readings"}, parties{"parties"},
+      groups{"groups of States"}, kinds{"head nouns"}, phrases{"phrases of the program"};
   for (reason::PredicateId p = 0; p < law.predicates.size(); ++p) {
     const language::LawPredicate& predicate = law.predicates[p];
     if (!is_written(predicate)) continue;
@@ -63,6 +64,12 @@ std::vector<Extent> extents_of(const Law& law, const LawLanguage& language) {
   for (const auto& [code, name] : law.parties) {
     parties.add(code + " " + name, language.parties.contains(code));
   }
+  std::set<std::string> codes;  // one code may stand for several spans of time
+  for (const language::LawGroup& group : law.groups) {
+    if (codes.insert(group.code).second) {
+      groups.add(group.code + " " + group.name, language.groups.contains(group.code));
+    }
+  }
   for (reason::KindId k = 0; k < law.kinds.size(); ++k) {
     const auto& built_in = language::kBuiltInKinds;
     if (std::find(built_in.begin(), built_in.end(), law.kinds[k]) == built_in.end())
@@ -71,7 +78,7 @@ std::vector<Extent> extents_of(const Law& law, const LawLanguage& language) {
   const auto missing = documents::Catalogue::of(language.tag).missing();
   for (const std::string& phrase : missing) phrases.add(phrase, false);
   phrases.all = documents::Catalogue::phrases();
-  return {sentences, opposites, asks, questions, readings, parties, kinds, phrases};
+  return {sentences, opposites, asks, questions, readings, parties, groups, kinds, phrases};
 }
 
 std::string summary_of(const LawLanguage& language, const std::vector<Extent>& extents) {

@@ -248,7 +248,7 @@ class Page {
   void not_seen(const std::vector<std::string>& parties) {
     out_.open("div", {{"class", "card"}});
     out_.element("h5", speech_("No position seen") + " (" + std::to_string(parties.size()) + ")");
-    out_.element("p", parties_words(law_, parties));
+    out_.element("p", parties_words(speech_, parties));
     out_.close();
   }
 

@@ -228,7 +228,8 @@ class Page {
       parts.push_back(short_answer(same) + ": " + party_list(parties) + deciding_words(deciding));
     }
     if (!question.not_seen.empty()) {
-      parts.push_back(speech_("no position seen:") + " " + parties_words(law_, question.not_seen));
+      parts.push_back(speech_("no position seen:") + " " +
+                      parties_words(speech_, question.not_seen));
     }
     for (const std::string& part : parts) line(part, kIndent, 2);
   }

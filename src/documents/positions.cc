@@ -93,7 +93,7 @@ void say_holders(const Law& law, const LawReading& reading, const std::string& t
 void say_not_seen(const Law& law, const std::vector<std::string>& codes, Page& page) {
   page.blank();
   page.line("no position seen (" + std::to_string(codes.size()) + ")", 2);
-  for (const auto& [name, here] : dossier::by_region(law, codes))
+  for (const auto& [code, name, here] : dossier::by_region(law, codes))
     page.line((name.empty() ? "" : name + ": ") + text::join(here, " "), 4);
 }
 

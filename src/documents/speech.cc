@@ -114,6 +114,12 @@ std::string Speech::asks(const dossier::QuestionResult& question) const {
 
 // ---- what the norms declare --------------------------------------------------------------------
 
+std::string Speech::group(const std::string& code, const std::string& english) const {
+  if (language_ == nullptr) return english;
+  const auto found = language_->groups.find(code);
+  return found == language_->groups.end() ? in_english(english) : found->second;
+}
+
 std::string Speech::grade(reason::Grade grade) const {
   const std::string& english = law().grades[grade];
   if (language_ == nullptr) return english;

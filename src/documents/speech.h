@@ -42,6 +42,8 @@ class Speech {
   std::string asks(const dossier::QuestionResult& question) const;
 
   std::string party(const std::string& code) const;
+  // A group of States by its code, with its English name.
+  std::string group(const std::string& code, const std::string& english) const;
   std::string grade(reason::Grade grade) const;
   std::string reading(reason::ReadingId reading) const;
   std::string reading_question(reason::ReadingId reading) const;

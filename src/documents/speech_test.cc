@@ -60,6 +60,18 @@ TEST_CASE("capitals of Latin and Cyrillic letters; others stay") {
   CHECK(capitalised("").empty());
 }
 
+TEST_CASE("the regions of those of whom nothing was seen are named in the language") {
+  const auto analysis = analysis_of(dossier::project_cases().front());
+  CHECK(holds(to_html(analysis), "African States 5"));
+  for (const language::LawLanguage& language : dossier::project_law().languages) {
+    INFO(language.name);
+    const std::string html = to_html(Speech(analysis, &language));
+    CHECK_FALSE(holds(html, "African States"));
+    const std::string name = language.groups.at("AFRICAN-GROUP");
+    CHECK(holds(html, name.substr(name.find('\'') + 1) + " 5"));  // what may need no escape
+  }
+}
+
 TEST_CASE("every page of a translation says that it is one, and what has none is marked") {
   for (const auto& path : dossier::project_cases()) {
     const auto analysis = analysis_of(path);

@@ -204,15 +204,33 @@ std::string rule_words(const Speech& speech, uint32_t rule, std::string_view tol
   return out;
 }
 
-std::string parties_words(const language::Law& law, const std::vector<std::string>& parties) {
+namespace {
+
+// `name_of` names a region.
+template <class Name>
+std::string by_region_words(const language::Law& law, const std::vector<std::string>& parties,
+                            const Name& name_of) {
   constexpr size_t kListed = 60;
   const auto regions = dossier::by_region(law, parties);
   if (parties.size() <= kListed || regions.size() == 1) return text::join(parties, " ");
   std::vector<std::string> counted;
-  for (const auto& [name, here] : regions)
-    counted.push_back(name.empty() ? text::join(here, " ")
-                                   : name + " " + std::to_string(here.size()));
+  for (const dossier::Region& region : regions)
+    counted.push_back(region.name.empty()
+                          ? text::join(region.parties, " ")
+                          : name_of(region) + " " + std::to_string(region.parties.size()));
   return text::join(counted, ", ");
+}
+
+}  // namespace
+
+std::string parties_words(const language::Law& law, const std::vector<std::string>& parties) {
+  return by_region_words(law, parties, [](const dossier::Region& region) { return region.name; });
+}
+
+std::string parties_words(const Speech& speech, const std::vector<std::string>& parties) {
+  return by_region_words(speech.law(), parties, [&](const dossier::Region& region) {
+    return speech.group(region.code, region.name);
+  });
 }
 
 std::string reproduction_line(const Speech& speech) {

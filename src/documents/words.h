@@ -52,6 +52,7 @@ std::string rule_words(const Speech& speech, uint32_t rule, std::string_view tol
 // The codes of some parties, or, where they are many, how many of each region: "African States 52,
 // Asia-Pacific States 48".
 std::string parties_words(const language::Law& law, const std::vector<std::string>& parties);
+std::string parties_words(const Speech& speech, const std::vector<std::string>& parties);
 
 // The closing line: hashes of norms and facts and the program's version, so that anybody can
 // reproduce the analysis.

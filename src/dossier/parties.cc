@@ -97,10 +97,10 @@ std::vector<Region> by_region(const Law& law, const std::vector<std::string>& pa
     const auto others = std::stable_partition(rest.begin(), rest.end(), [&](const auto& code) {
       return std::binary_search(group.members.begin(), group.members.end(), code);
     });
-    if (others != rest.begin()) regions.push_back({group.name, {rest.begin(), others}});
+    if (others != rest.begin()) regions.push_back({group.code, group.name, {rest.begin(), others}});
     rest.erase(rest.begin(), others);
   }
-  if (!rest.empty()) regions.push_back({"", std::move(rest)});
+  if (!rest.empty()) regions.push_back({"", "", std::move(rest)});
   return regions;
 }
 

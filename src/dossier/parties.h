@@ -37,7 +37,7 @@ Spread spread_of(const language::LawReading& reading, const std::vector<std::str
 // The parties by the regional groups of the law as they are last, in the order of the norms; those
 // of no group come last, under an empty name.
 struct Region {
-  std::string name;
+  std::string code, name;  // of the group; empty: of no region
   std::vector<std::string> parties;
 };
 std::vector<Region> by_region(const language::Law& law, const std::vector<std::string>& parties);

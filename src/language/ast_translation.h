@@ -53,11 +53,11 @@ struct TranslatedForm {
 
 // One entry of "translations into …".
 struct Translation {
-  enum class Of { kind, party, name, grade, reading, sentence, question } of = Of::sentence;
-  Text subject;                          // "State", "FRA", "clear and convincing"; the sentence
-  std::optional<WrittenForms> forms;     // of a kind, a party or a name
-  std::optional<Text> words;             // of a grade or a reading
-  std::vector<TranslatedForm> wordings;  // of a sentence or a question
+  enum class Of { kind, party, group, name, grade, reading, sentence, question } of = Of::sentence;
+  Text subject;                       // "State", "FRA", "EU", "clear and convincing"; the sentence
+  std::optional<WrittenForms> forms;  // of a kind, a party or a name
+  std::optional<Text> words;          // of a group, a grade or a reading
+  std::vector<TranslatedForm> wordings;        // of a sentence or a question
   std::vector<std::pair<Text, Text>> options;  // of a reading, with "asks" for its question
   Span span;
 };

@@ -129,6 +129,7 @@ class EntryReader {
       case Of::kind:
       case Of::party:
       case Of::name: return forms(clause, entry);
+      case Of::group:
       case Of::grade: return words(clause, entry);
       case Of::reading: return words(clause, entry) && options(clause, entry);
       case Of::sentence:
@@ -161,7 +162,7 @@ class EntryReader {
 
   // "grade probable: вероятно", "reading sovereignty: суверенитет"
   bool words(Clause& clause, Translation& entry) {
-    if (entry.of == Of::grade) reader_.no_children(clause.line);
+    if (entry.of != Of::reading) reader_.no_children(clause.line);
     const auto subject = reader_.before_colon(clause.rest, "what is translated");
     const auto name = subject ? reader_.words(*subject, "what is translated") : std::nullopt;
     entry.words = name ? reader_.words(clause.rest, "the translation") : std::nullopt;

@@ -56,8 +56,8 @@ inline constexpr std::array<std::string_view, 11> kSentenceClauses{
 inline constexpr std::array<std::string_view, 5> kLanguageClauses{
     "cases:", "agreement:", "quotes:", "opposite:", "written from right to left"};
 // Entries under `translations into`.
-inline constexpr std::array<std::string_view, 7> kTranslatedItems{
-    "kind", "party", "name", "grade", "reading", "sentence", "question"};
+inline constexpr std::array<std::string_view, 8> kTranslatedItems{
+    "kind", "party", "group", "name", "grade", "reading", "sentence", "question"};
 
 // The keyword with which `clause` begins, whatever its place; empty where it begins with none.
 std::string_view keyword_of(std::string_view clause);

@@ -166,6 +166,7 @@ std::map<std::string, std::string> translated_words(const Law& law, const LawLan
     out["party " + code] = written(language, forms);
     parties.insert(law.parties.at(code));
   }
+  for (const auto& [code, words] : language.groups) out["group " + code] = words;
   for (const LawName& each : law.names) {
     const auto own = each.translated.find(language.name);
     if (own != each.translated.end()) out["name " + each.name] = written(language, own->second);

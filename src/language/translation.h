@@ -58,9 +58,10 @@ struct LawLanguage {
   std::vector<std::string> agreement;        // "m", "f", "plural"
   std::string opening = "«", closing = "»";  // around a name that has no form in the language
   std::string opposite;  // before a sentence that has no wording for its opposite
-  std::map<reason::KindId, NameForms> kinds;              // head nouns
-  std::map<std::string, NameForms, std::less<>> parties;  // by code
-  std::map<std::string, NameForms, std::less<>> names;    // parties by their names, too
+  std::map<reason::KindId, NameForms> kinds;               // head nouns
+  std::map<std::string, NameForms, std::less<>> parties;   // by code
+  std::map<std::string, std::string, std::less<>> groups;  // by code
+  std::map<std::string, NameForms, std::less<>> names;     // parties by their names, too
   std::map<std::string, std::string, std::less<>> grades;
   std::map<reason::ReadingId, TranslatedReading> readings;
   std::map<std::pair<reason::PredicateId, SaidAs>, TranslatedWording> sentences;

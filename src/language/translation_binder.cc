@@ -103,6 +103,7 @@ void TranslationBinder::bind_entry(const Translation& entry, const Form& at) {
   switch (entry.of) {
     case Translation::Of::kind: return bind_kind(entry, at);
     case Translation::Of::party: return bind_party(entry, at);
+    case Translation::Of::group: return bind_group(entry, at);
     case Translation::Of::name: return bind_name(entry, at);
     case Translation::Of::grade: return bind_grade(entry, at);
     case Translation::Of::reading: return bind_reading(entry, at);
@@ -139,6 +140,15 @@ void TranslationBinder::bind_party(const Translation& entry, const Form& at) {
   at.language.names.emplace(party->second, *forms);
   if (!at.language.parties.emplace(party->first, *forms).second)
     repeated("the party `" + entry.subject.text + "`", entry.subject.span, at);
+}
+
+void TranslationBinder::bind_group(const Translation& entry, const Form& at) {
+  std::vector<std::string> known;
+  for (const LawGroup& group : law_.groups) known.push_back(group.code);
+  if (std::find(known.begin(), known.end(), entry.subject.text) == known.end())
+    return unknown("unknown-group", "no group has the code", entry.subject, known, at);
+  if (!at.language.groups.emplace(entry.subject.text, entry.words->text).second)
+    repeated("the group `" + entry.subject.text + "`", entry.subject.span, at);
 }
 
 void TranslationBinder::bind_name(const Translation& entry, const Form& at) {

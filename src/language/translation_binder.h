@@ -37,6 +37,7 @@ class TranslationBinder {
   void bind_entry(const Translation& entry, const Form& at);
   void bind_kind(const Translation& entry, const Form& at);
   void bind_party(const Translation& entry, const Form& at);
+  void bind_group(const Translation& entry, const Form& at);
   void bind_name(const Translation& entry, const Form& at);
   void bind_grade(const Translation& entry, const Form& at);
   void bind_reading(const Translation& entry, const Form& at);

@@ -74,12 +74,14 @@ TEST_CASE("a language, names and translated sentences are read") {
   CHECK(items_of("language Arabic (ar)\n  written from right to left\n  agreement: m, f\n"
                  "translations into Arabic (reviewed by Salma Haddad)\n"
                  "  party ORL f invariable: أورلاني\n"
+                 "  group NORTH: دول الشمال\n"
                  "  sentence <State> hid <Act>\n"
                  "    is: {<State> m, x: أخفى; others:} <State> <Act, genitive>؟") ==
         "language Arabic: ar rtl\n  cases\n  agreement: m | f\n"
         "translations into Arabic: Salma Haddad\n"
         "  1 ORL: (f) أورلاني invariable\n"
-        "  5 <State> hid <Act>\n"
+        "  2 NORTH: دول الشمال\n"
+        "  6 <State> hid <Act>\n"
         "    is: <State>{m | x أخفى}{others } <State> <Act>[genitive]؟\n");
   CHECK(items_of("name the office: Entity; Russian n: бюро; genitive: бюро") ==
         "name: the office : Entity\n  Russian: (n) бюро | genitive бюро\n");
@@ -104,6 +106,18 @@ TEST_CASE("names take their case, and words agree with them") {
         "само государство Halvora дало ход деяния «the mission»");
   CHECK(russian(l.law, "consented", SaidAs::is, 4, 2) == "сам Тарн дал ход деяния «the mission»");
   CHECK(russian(l.law, "must", SaidAs::is, 4, 2) == "без Тарна не начать деяние «the mission»");
+}
+
+TEST_CASE("a group of parties is named by its code") {
+  const std::string group = "group NORTH: the north  (source \"a list\")\n  ORL\n";
+  const Loaded l = loaded(kNorms + group, kRussian + "  group NORTH: северяне\n");
+  CHECK_MESSAGE(l.diagnostics.empty(), render(l.diagnostics));
+  CHECK(find_language(l.law, "ru")->groups.at("NORTH") == "северяне");
+  const Loaded twice =
+      loaded(kNorms + group, kRussian + "  group NORTH: северяне\n  group NORTH: север\n");
+  CHECK(render(twice.diagnostics).find("the group `NORTH`") != std::string::npos);
+  const Loaded wrong = loaded(kNorms + group, kRussian + "  group NORHT: северяне\n");
+  CHECK(render(wrong.diagnostics).find("nearest: `NORTH`") != std::string::npos);
 }
 
 TEST_CASE("what has no form is not said") {
