@@ -53,6 +53,8 @@ class Certifier {
  public:
   // A tree with more than cases_max cases is given up: it shows nothing that a reader would follow.
   Certifier(const Theory& theory, const Inquiry& inquiry, size_t cases_max = 512);
+  Certifier(const Certifier&) = delete;  // one part of it refers to another
+  Certifier& operator=(const Certifier&) = delete;
 
   // Nothing where the tree was given up, or the inquiry is not exact within the restriction.
   // Completions pick as `near` does where they can.
@@ -66,9 +68,21 @@ class Certifier {
   Completion completion(World world);
 
  private:
+  // A theory, what a solver knows of it within a restriction, and which choices assert what.
+  struct Sight {
+    explicit Sight(const Theory& seen);
+    OutcomeSet bounds(const Restriction& within, Literal query);
+    // The choices with several alternatives left that the query rests on: through literals without
+    // a tag, or through all.
+    std::vector<ChoiceId> reached(const Restriction& within, Literal query, bool through_all) const;
+
+    const Theory& theory;
+    Solver solver;
+    std::vector<std::vector<ChoiceId>> asserting;  // by literal
+  };
+
   bool grow(const Restriction& within, OutcomeSet outcomes, CaseTree& tree);
-  OutcomeSet bounds(const Restriction& within);
-  std::vector<ChoiceId> reached(const Restriction& within, bool through_all) const;
+  void prove_cases(const Restriction& within, OutcomeSet outcomes, CaseTree& tree, size_t& node);
   std::optional<ChoiceId> split(const Restriction& within, OutcomeSet outcomes);
   size_t left_after(const Restriction& within, ChoiceId choice, OutcomeSet outcomes);
   Proof prove(const Restriction& within, bool all);
@@ -78,8 +92,9 @@ class Certifier {
   size_t cases_max_;
   size_t cases_ = 0;
   Literal query_;
-  Solver solver_;
-  std::vector<std::vector<ChoiceId>> asserting_;  // by literal
+  Sight whole_;     // what proofs are of
+  Theory residue_;  // what can matter: enough to choose splits by, and many times smaller
+  Sight quick_;
 };
 
 // The outcomes of the query that the tags of a checked proof leave possible.

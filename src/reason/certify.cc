@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reason/certificate.h"
+#include "reason/residual.h"
 
 namespace comity::reason {
 namespace {
@@ -25,23 +26,27 @@ bool contains(OutcomeSet set, OutcomeSet part) {
 
 }  // namespace
 
+Certifier::Sight::Sight(const Theory& seen)
+    : theory(seen), solver(seen), asserting(2 * size_t{seen.atom_count()}) {
+  for (ChoiceId c = 0; c < seen.choice_count(); ++c) {
+    for (Alternative a = 0; a < seen.alternative_count(c); ++a) {
+      for (Literal l : seen.asserts(c, a)) asserting[l.code].push_back(c);
+    }
+  }
+}
+
 Certifier::Certifier(const Theory& theory, const Inquiry& inquiry, size_t cases_max)
     : theory_(theory),
       inquiry_(inquiry),
       cases_max_(cases_max),
       query_(inquiry.query()),
-      solver_(theory),
-      asserting_(2 * size_t{theory.atom_count()}) {
-  for (ChoiceId c = 0; c < theory.choice_count(); ++c) {
-    for (Alternative a = 0; a < theory.alternative_count(c); ++a) {
-      for (Literal l : theory.asserts(c, a)) asserting_[l.code].push_back(c);
-    }
-  }
-}
+      whole_(theory),
+      residue_(residual(theory)),
+      quick_(residue_) {}
 
 Completion Certifier::completion(World world) {
   const Restriction only = Restriction::to(world);
-  solver_.bound(only);
+  whole_.solver.bound(only);
   return {std::move(world), prove(only, true)};
 }
 
@@ -98,16 +103,18 @@ std::optional<TurnCertificate> Certifier::turn(ChoiceId choice, const Restrictio
   return TurnCertificate{completion(std::move((*worlds)[0])), completion(std::move((*worlds)[1]))};
 }
 
+// First which cases there are, so that no proof is made for a tree that is given up.
 std::optional<CaseTree> Certifier::cases(const Restriction& within, OutcomeSet outcomes) {
   cases_ = 0;
   CaseTree tree;
   if (!grow(within, outcomes, tree)) return std::nullopt;
+  size_t node = 0;
+  prove_cases(within, outcomes, tree, node);
   return tree;
 }
 
 bool Certifier::grow(const Restriction& within, OutcomeSet outcomes, CaseTree& tree) {
-  const bool open = !contains(outcomes, bounds(within));
-  if (open) {
+  if (!contains(outcomes, whole_.bounds(within, query_))) {
     if (const auto choice = split(within, outcomes)) {
       tree.push_back({choice, {}});
       bool grown = true;
@@ -116,17 +123,29 @@ bool Certifier::grow(const Restriction& within, OutcomeSet outcomes, CaseTree& t
       });
       return grown;
     }
-    bounds(within);  // a circle: its steps say that it stays open
   }
-  if (++cases_ > cases_max_) return false;
-  tree.push_back({std::nullopt, prove(within, open)});
-  return true;
+  tree.push_back({});
+  return ++cases_ <= cases_max_;
 }
 
-OutcomeSet Certifier::bounds(const Restriction& within) {
-  solver_.bound(within);
-  const Tag yes = solver_.tag(query_);
-  const Tag no = solver_.tag(query_.complement());
+void Certifier::prove_cases(const Restriction& within, OutcomeSet outcomes, CaseTree& tree,
+                            size_t& node) {
+  CaseNode& here = tree[node++];
+  if (here.split) {
+    each_allowed(within.allowed[*here.split], [&](Alternative a) {
+      prove_cases(within.with(*here.split, a), outcomes, tree, node);
+    });
+    return;
+  }
+  // What stays open in a case is a circle: its steps say so.
+  const bool open = !contains(outcomes, whole_.bounds(within, query_));
+  here.proof = prove(within, open);
+}
+
+OutcomeSet Certifier::Sight::bounds(const Restriction& within, Literal query) {
+  solver.bound(within);
+  const Tag yes = solver.tag(query);
+  const Tag no = solver.tag(query.complement());
   OutcomeSet set;
   if (yes != Tag::refuted) set.add(Outcome::established);
   if (yes == Tag::proved) return set;
@@ -137,25 +156,24 @@ OutcomeSet Certifier::bounds(const Restriction& within) {
   return set;
 }
 
-// The choices with several alternatives left that the query rests on: through literals without a
-// tag, or through all.
-std::vector<ChoiceId> Certifier::reached(const Restriction& within, bool through_all) const {
+std::vector<ChoiceId> Certifier::Sight::reached(const Restriction& within, Literal query,
+                                                bool through_all) const {
   std::vector<ChoiceId> found;
-  std::vector<uint8_t> seen(theory_.atom_count(), 0);
-  std::vector<Atom> open{query_.atom()};
-  seen[query_.atom()] = 1;
+  std::vector<uint8_t> seen(theory.atom_count(), 0);
+  std::vector<Atom> open{query.atom()};
+  seen[query.atom()] = 1;
   const auto passes = [&](Literal l) {
-    return through_all || solver_.tag(l) == Tag::undetermined ||
-           solver_.support(l) == Tag::undetermined;
+    return through_all || solver.tag(l) == Tag::undetermined ||
+           solver.support(l) == Tag::undetermined;
   };
   for (size_t i = 0; i < open.size(); ++i) {
     for (Literal l : {Literal::positive(open[i]), Literal::negative(open[i])}) {
-      for (ChoiceId c : asserting_[l.code]) {
+      for (ChoiceId c : asserting[l.code]) {
         const bool known = std::find(found.begin(), found.end(), c) != found.end();
         if (!known && std::popcount(within.allowed[c]) > 1) found.push_back(c);
       }
-      for (RuleId r : theory_.rules_for(l)) {
-        for (Literal p : theory_.body(r)) {
+      for (RuleId r : theory.rules_for(l)) {
+        for (Literal p : theory.body(r)) {
           if (passes(p) && !std::exchange(seen[p.atom()], uint8_t{1})) open.push_back(p.atom());
         }
       }
@@ -166,9 +184,12 @@ std::vector<ChoiceId> Certifier::reached(const Restriction& within, bool through
 
 // The choice that leaves least to be waited for. Nothing where nothing is left to split.
 std::optional<ChoiceId> Certifier::split(const Restriction& within, OutcomeSet outcomes) {
-  std::vector<ChoiceId> candidates = reached(within, false);
+  quick_.solver.bound(within);
+  std::vector<ChoiceId> candidates = quick_.reached(within, query_, false);
+  // Where the whole theory has more to wait for: the solver has its bounds from grow().
+  if (candidates.empty()) candidates = whole_.reached(within, query_, false);
   // A circle has to have everything around it settled before it can be told to be one.
-  if (candidates.empty()) candidates = reached(within, true);
+  if (candidates.empty()) candidates = whole_.reached(within, query_, true);
   if (candidates.size() > kCandidatesMax) candidates.resize(kCandidatesMax);
   std::optional<ChoiceId> best;
   size_t least = 0;
@@ -185,7 +206,8 @@ size_t Certifier::left_after(const Restriction& within, ChoiceId choice, Outcome
   size_t left = 0;
   each_allowed(within.allowed[choice], [&](Alternative a) {
     const Restriction narrower = within.with(choice, a);
-    if (!contains(outcomes, bounds(narrower))) left += 1 + reached(narrower, false).size();
+    if (contains(outcomes, quick_.bounds(narrower, query_))) return;
+    left += 1 + quick_.reached(narrower, query_, false).size();
   });
   return left;
 }
@@ -194,9 +216,9 @@ size_t Certifier::left_after(const Restriction& within, ChoiceId choice, Outcome
 Proof Certifier::prove(const Restriction& within, bool all) {
   std::vector<Literal> told;
   for (Literal l : {query_, query_.complement()}) {
-    if (all || solver_.tag(l) != Tag::undetermined) told.push_back(l);
+    if (all || whole_.solver.tag(l) != Tag::undetermined) told.push_back(l);
   }
-  return explain_within(theory_, solver_, within, told);
+  return explain_within(theory_, whole_.solver, within, told);
 }
 
 }  // namespace comity::reason

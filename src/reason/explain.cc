@@ -18,7 +18,7 @@ class Explainer {
     round_.resize(size_t{3} * literals_, 0);
     queued_.resize(round_.size(), 0);
     assumed_.resize(round_.size(), 0);
-    steps_.resize(round_.size());
+    step_of_.resize(round_.size(), 0);
     in_cone_.resize(theory.atom_count(), 0);
     given_.resize(literals_, 0);
     for (Literal l : theory.facts()) given_[l.code] = 1;
@@ -102,7 +102,7 @@ class Explainer {
       for (Claim c : found) add_dependents(literal(c));
     }
     for (Claim c : cone_) {
-      if (round_[c] == 0) steps_[c] = wait(literal(c), level(c));
+      if (round_[c] == 0) keep(c, wait(literal(c), level(c)));
     }
   }
 
@@ -158,9 +158,20 @@ class Explainer {
     } else {
       step = tag(c) == Tag::proved ? prove(l) : refute(l);
     }
-    if (step) steps_[c] = std::move(*step);
-    return step.has_value();
+    if (!step) return false;
+    keep(c, std::move(*step));
+    return true;
   }
+
+  void keep(Claim c, Step step) {
+    if (step_of_[c] == 0) {
+      steps_.push_back(std::move(step));
+      step_of_[c] = static_cast<uint32_t>(steps_.size());
+    } else {
+      steps_[step_of_[c] - 1] = std::move(step);
+    }
+  }
+  Step& kept(Claim c) { return steps_[step_of_[c] - 1]; }
 
   bool known(Claim c, Tag expected) const {
     return tag(c) == expected && ((round_[c] != 0 && round_[c] < now_) || assumed_[c]);
@@ -355,24 +366,24 @@ class Explainer {
   // Keeps the steps that the roots need, in the order of their rounds; loop steps come last.
   Proof assemble(const std::vector<Claim>& roots) {
     std::vector<Claim> order;
-    std::vector<uint8_t> kept(steps_.size(), 0);
+    std::vector<uint8_t> wanted(round_.size(), 0);
     for (Claim root : roots) {
-      if (!std::exchange(kept[root], uint8_t{1})) order.push_back(root);
+      if (!std::exchange(wanted[root], uint8_t{1})) order.push_back(root);
     }
     for (size_t i = 0; i < order.size(); ++i) {
-      each_reference(steps_[order[i]], [&](StepId id) {
-        if (!std::exchange(kept[id], uint8_t{1})) order.push_back(id);
+      each_reference(kept(order[i]), [&](StepId id) {
+        if (!std::exchange(wanted[id], uint8_t{1})) order.push_back(id);
       });
     }
     std::sort(order.begin(), order.end(), [&](Claim a, Claim b) {
       return std::pair(round_[a] - 1, a) < std::pair(round_[b] - 1, b);
     });
-    std::vector<StepId> number(steps_.size());
+    std::vector<StepId> number(round_.size());
     for (StepId id = 0; id < order.size(); ++id) number[order[id]] = id;
     Proof proof;
     for (Claim c : order) {
-      each_reference(steps_[c], [&](StepId& id) { id = number[id]; });
-      proof.steps.push_back(std::move(steps_[c]));
+      each_reference(kept(c), [&](StepId& id) { id = number[id]; });
+      proof.steps.push_back(std::move(kept(c)));
     }
     proof.root = number[roots.front()];
     return proof;
@@ -385,6 +396,8 @@ class Explainer {
   std::vector<uint32_t> round_;   // by claim: when it was shown; 0 while it is not
   std::vector<uint32_t> queued_;  // by claim: the round in which it was last put on the agenda
   std::vector<uint8_t> assumed_;
+  std::vector<uint32_t>
+      step_of_;  // by claim: one more than its place in steps_; 0 while it has none
   std::vector<Step> steps_;
   std::vector<uint8_t> in_cone_;
   std::vector<uint8_t> given_;
