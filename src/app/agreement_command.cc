@@ -5,6 +5,7 @@
 #include "documents/fidelity.h"
 #include "documents/page.h"
 #include "dossier/agreement.h"
+#include "dossier/importers.h"
 #include "language/load.h"
 
 namespace comity::app {

@@ -62,6 +62,11 @@ Result<std::vector<Item>> items_in_folder(const fs::path& folder) {
 
 Result<std::vector<Item>> items_in_lines(const fs::path& path) {
   COMITY_TRY(const SourcePtr file, read_source(path, path.filename().string()));
+  if (!text::trim(file->text()).starts_with('{')) {
+    return fail(Errc::invalid_input, "`" + path.string() +
+                                         "` holds no cases in JSON lines; a file of a source of "
+                                         "incidents takes `--from`, such as `--from eurepoc`");
+  }
   std::vector<Item> items;
   size_t number = 0;
   for (const std::string_view line : text::split_lines(file->text())) {

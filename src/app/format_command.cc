@@ -1,5 +1,8 @@
 #include "app/format_command.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "language/format.h"
 #include "language/parser.h"
 
@@ -20,12 +23,39 @@ Result<Formatted> format_file(const std::string& path, Disk& disk, Diagnostics& 
   return Formatted{std::move(text), language::format(language::lay_out(source, unused))};
 }
 
+// The norm files of a folder, wherever they lie in it; else the path itself.
+Result<std::vector<std::string>> files_at(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return std::vector{path};
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
+    const std::string name = entry.path().string();
+    if (entry.is_regular_file() && name.ends_with(".norm.md")) files.push_back(name);
+  }
+  if (error) return fail(Errc::io, error.message());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Every file of the paths, in their order.
+Result<std::vector<std::string>> files_in(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    auto here = files_at(path);
+    if (!here) return tl::unexpected(here.error().with(path));
+    files.insert(files.end(), here->begin(), here->end());
+  }
+  return files;
+}
+
 }  // namespace
 
-int run_norms_format(const std::vector<std::string>& files, bool check_only, Disk& disk,
+int run_norms_format(const std::vector<std::string>& paths, bool check_only, Disk& disk,
                      const Output& out) {
+  const auto files = files_in(paths);
+  if (!files) return out.fail(files.error());
   bool changes = false;
-  for (const std::string& path : files) {
+  for (const std::string& path : *files) {
     Diagnostics diagnostics;
     const auto formatted = format_file(path, disk, diagnostics);
     if (!formatted) return out.fail(formatted.error().with(path));

@@ -34,7 +34,7 @@ void add_assess(CLI::App& app, app::AssessArguments& arguments, app::BatchArgume
   one->add_option("--batch", batch.path,
                   "many cases: a FOLDER of case files, cases in JSON lines, or a file to import");
   command->add_option("--from", batch.from,
-                      "with --batch: import the file from eurepoc, stix, misp or veris");
+                      "with --batch: import the file from eurepoc, stix, misp, veris or experts");
   command->add_option("--out", batch.out,
                       "with --batch: the FILE for one line of JSON a case, or - to print");
   command->add_option("--norms", arguments.norms, "a folder of norms instead of the program's own");
@@ -116,7 +116,8 @@ void add_options(CLI::App& app, app::OptionsArguments& arguments) {
 void add_import(CLI::App& app, app::ImportArguments& arguments) {
   CLI::App* command =
       app.add_subcommand("import", "make cases of incidents that somebody else recorded");
-  command->add_option("source", arguments.source, "eurepoc, stix, misp or veris")->required();
+  command->add_option("source", arguments.source, "eurepoc, stix, misp, veris or experts")
+      ->required();
   command->add_option("file", arguments.path, "the file of the source")->required();
   command->add_option("--id", arguments.ids, "only this record; may be repeated");
   command->add_option("--out", arguments.out,
@@ -197,7 +198,8 @@ void add_norms(CLI::App& app, NormsArguments& arguments) {
   add("mutants", "leave out each condition and exception of each rule: does an example notice?");
   CLI::App* format = norms->add_subcommand(
       "fmt", "lay norm and case files out in one way; names those it changed");
-  format->add_option("file", arguments.files, "a norm file or a case file")->required();
+  format->add_option("file", arguments.files, "a norm file, a case file, or a folder of them")
+      ->required();
   format->add_flag("--check", arguments.check_only,
                    "change nothing; exit status 1 if a file would change");
 }

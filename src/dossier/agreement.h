@@ -78,10 +78,4 @@ std::string agreement_table(const Agreement& agreement);
 std::string variants_table(const std::vector<Variant>& variants);
 std::string issues_table(const std::vector<IssueRow>& issues);
 
-// Published cases in JSON lines: `case_id`, facts in any members, and `conclusions`, each with
-// `question` and `answer`. Whoever they name, the case speaks of three invented States. A line of
-// the table for "ID FIELD" goes before the lines for FIELD.
-std::optional<Import> import_experts(const SourcePtr& file, const Mapping& mapping,
-                                     Diagnostics& diagnostics);
-
 }  // namespace comity::dossier

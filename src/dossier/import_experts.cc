@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "dossier/agreement.h"
+#include "dossier/importers.h"
 #include "dossier/import_json.h"
 #include "dossier/published.h"
 

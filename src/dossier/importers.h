@@ -33,6 +33,12 @@ std::optional<Import> import_misp(const SourcePtr& file, const Mapping& mapping,
 std::optional<Import> import_veris(const SourcePtr& file, const Mapping& mapping,
                                    Diagnostics& diagnostics);
 
+// Published cases in JSON lines: `case_id`, facts in any members, and `conclusions`, each with
+// `question` and `answer`. Whoever they name, the case speaks of three invented States. A line of
+// the table for "ID FIELD" goes before the lines for FIELD.
+std::optional<Import> import_experts(const SourcePtr& file, const Mapping& mapping,
+                                     Diagnostics& diagnostics);
+
 struct Importer {
   std::string_view name;   // "eurepoc": the source on the command line, and of its mapping
   std::string_view title;  // "EuRepoC Global Database 1.1 (CSV)"
