@@ -152,21 +152,35 @@ def fields(program, database, file):
             {i for i in rows if "established" in answers[i][ATTRIBUTION]},
             f"State responsibility. Established by the rules {norms.rules_for(ATTRIBUTION)}",
             why_not_established)
-    columns = ["label", "held against", "coded", "both", "coded only", "raised only", "agree"]
+    columns = ["label", "held against", "coded", "of these raised", "coded only", "raised only",
+               "agree"]
     return (f"{len(rows)} incidents with a legal coding. A field that is coded says that it is "
-            "*touched*: it is held against whether the norms raise the question.\n\n"
+            "*touched*: it is held against whether the norms raise the question. *Agree* counts "
+            "the rows, too, that are neither coded nor raised. Where none of the coded rows is "
+            "raised, the database codes nothing from which the question arises: it says that a "
+            "field of law is touched, and of what happened only what was done to systems.\n\n"
             + table(columns, lines) + "\nWhere they part, each row with the reason that its codes "
             "show. A row that is coded only lacks what raises the question, as the mapping reads "
             "it; a row that is raised only has it.\n\n"
             + "\n".join(apart) + "\n")
 
 
+def codes_of(row):
+    """What the rule of the database looks at in this row."""
+    responsible = row["state_responsibility_indicator"].split(" (")[0] or "nothing"
+    field = "no field of law" if row["IL_breach_indicator"] in NOTHING else "a field of law"
+    return f"coded are {responsible} for the responsibility of a State, and {field}"
+
+
 def responses(program, file):
     """The agreement on the response label, without the explanations, which name States."""
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        rows = {row["ID"]: row for row in csv.DictReader(stream)}
     out = run(program, "agreement", "eurepoc", file)
     lines = [l for l in out.splitlines() if l and not l.startswith(" ")]
     counted = next(l for l in lines if " comparable, of these " in l)
-    apart = [l.split(",")[0] + ": " + l.split("published ", 1)[1] for l in lines
+    apart = [l.split(",")[0] + ": " + l.split("published ", 1)[1] + "; "
+             + codes_of(rows[l.split(",")[0]]) for l in lines
              if "published " in l and "legal_response_indicator: " in l]
     return (counted + ".\n\n" + "\n".join(f"- {one}" for one in apart)
             + "\n\nEach of these rows differs from the rule that the labels of the database print "
@@ -190,8 +204,7 @@ def own_reading(program, data):
         pathlib.Path(folder, "experts.csv").write_text("".join(coded))
         variants = tables / "expert-variants.csv"
         pathlib.Path(folder, variants.name).write_text(variants.read_text().split("\n")[0] + "\n")
-        without = run(program, "agreement", "experts", data / EXPERTS,
-                      mappings=folder)
+        without = run(program, "agreement", "experts", data / EXPERTS, mappings=folder)
     seen = re.search(r"of these (\d+) seen at the source: (\d+) agree", without)
     return (f"Of the {len(lines) - 1} lines of the table that makes cases of these publications, "
             f"{len(lines) - len(coded)} stand for one case each: what we read in its text and "
@@ -201,8 +214,8 @@ def own_reading(program, data):
 
 def page(program, data):
     return "\n".join([
-        HEAD, own_reading(program, data), "## Answers of experts\n", unnamed(run(program, "agreement", "experts",
-                                                     data / EXPERTS, "--format", "markdown")),
+        HEAD, own_reading(program, data), "## Answers of experts\n",
+        unnamed(run(program, "agreement", "experts", data / EXPERTS, "--format", "markdown")),
         "## Incidents with a legal coding: fields of law\n",
         fields(program, data / DATABASE, data / CODED),
         "## Incidents with a legal coding: the response\n", responses(program, data / CODED)])

@@ -261,7 +261,11 @@ class Conversation {
       const auto grade =
           prompt("How well can you show what you answer, unless you say otherwise? " +
                  text::join(session_.grades(), ", "));
-      if (!grade) return false;
+      if (!grade || *grade == "quit" || *grade == "q") return false;
+      if (*grade == "?") {
+        say("The weakest comes first. It counts for each answer with which you give no other.");
+        continue;
+      }
       if (!session_.set_grade(*grade)) say("That is no grade of evidence.");
     }
     return true;

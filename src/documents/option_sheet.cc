@@ -129,6 +129,7 @@ class Document {
           result.question->declared.source + (result.confirmed ? "" : "; still to be confirmed")}});
     groups(result);
     contested(*result.question);
+    if (result.finding().answer == Answer::established) return;  // by another way
     const auto open = open_conditions(result);
     if (open.empty()) return;
     sheet_.line(open.size() == 1 ? "One condition is not met yet:"

@@ -197,6 +197,8 @@ TEST_CASE("a group stands for its members of the day, and a code that nobody has
   const auto unknown = parties_named(law, {"PAKT"}, {});
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().message() == "no party and no group has the code `PAKT`; nearest: `PACT`");
+  CHECK(parties_named(law, {"the north"}, {}).error().message().find("its code is `NORTH`") !=
+        std::string::npos);
 }
 
 TEST_CASE("each party stands in one place of a spread, and in one region") {

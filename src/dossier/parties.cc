@@ -15,7 +15,18 @@ using language::LawGroup;
 auto unknown_code(const Law& law, const std::string& code) {
   std::vector<std::string> known;
   for (const auto& [party, name] : law.parties) known.push_back(party);
-  for (const LawGroup& group : law.groups) known.push_back(group.code);
+  for (const LawGroup& group : law.groups) {
+    known.push_back(group.code);
+    if (group.name == code) {
+      return fail(Errc::invalid_input,
+                  "`" + code + "` is the name of a group; its code is `" + group.code + "`");
+    }
+  }
+  for (const auto& [party, name] : law.parties) {
+    if (name != code) continue;
+    return fail(Errc::invalid_input,
+                "`" + code + "` is the name of a party; its code is `" + party + "`");
+  }
   const auto near = text::nearest(code, known);
   return fail(Errc::invalid_input, "no party and no group has the code `" + code + "`" +
                                        (near ? "; nearest: `" + *near + "`" : ""));

@@ -32,27 +32,53 @@ bool says_one_of(const language::LawList::Entry& entry, std::string_view text,
 // One sentence of the narrative, and the acts that it is about.
 struct Passage {
   std::string text;
-  std::vector<Word> words;
+  std::vector<std::vector<Word>> words;  // of each part that denies nothing
   std::vector<std::string> acts;
 };
+
+bool says_one_of(const language::LawList* list, std::string_view text,
+                 const std::vector<Word>& words) {
+  return list != nullptr &&
+         std::any_of(list->entries.begin(), list->entries.end(),
+                     [&](const auto& entry) { return says_one_of(entry, text, words); });
+}
+
+// The sentence cut before each word after which a denial ends: "this was no sabotage | but mere
+// espionage".
+std::vector<std::vector<Word>> parts_of(const language::LawList* ends, std::string_view text,
+                                        const std::vector<Word>& words) {
+  std::vector<std::vector<Word>> parts(1);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool cut =
+        ends != nullptr && !parts.back().empty() &&
+        std::any_of(ends->entries.begin(), ends->entries.end(), [&](const auto& entry) {
+          return std::any_of(entry.words.begin(), entry.words.end(), [&](const auto& phrase) {
+            return stands_at(text, words, i, text::split_words(std::string_view(phrase)));
+          });
+        });
+    if (cut) parts.emplace_back();
+    parts.back().push_back(words[i]);
+  }
+  return parts;
+}
 
 std::vector<Passage> passages_of(const language::Law& law, const Case& the_case) {
   const auto acts = acts_of(law, the_case);
   const language::LawList* denials = law.list("words that deny");
+  const language::LawList* ends = law.list("words after which a denial ends");
   std::vector<Passage> out;
   for (const Span at : sentences_of(the_case.narrative)) {
     Passage passage{.text = std::string(the_case.narrative.substr(at.begin, at.size())),
                     .words = {},
                     .acts = {}};
-    passage.words = words_of(passage.text, {0, at.size()});
-    const bool denies =
-        denials != nullptr &&
-        std::any_of(denials->entries.begin(), denials->entries.end(), [&](const auto& entry) {
-          return says_one_of(entry, passage.text, passage.words);
-        });
-    if (denies) continue;
+    const std::vector<Word> words = words_of(passage.text, {0, at.size()});
+    passage.words = parts_of(ends, passage.text, words);
+    std::erase_if(passage.words, [&](const std::vector<Word>& part) {
+      return says_one_of(denials, passage.text, part);
+    });
+    if (passage.words.empty()) continue;
     for (const std::string& act : acts) {
-      if (find_phrase(passage.text, passage.words, act)) passage.acts.push_back(act);
+      if (find_phrase(passage.text, words, act)) passage.acts.push_back(act);
     }
     if (passage.acts.empty() && acts.size() == 1) passage.acts = acts;
     if (!passage.acts.empty()) out.push_back(std::move(passage));
@@ -90,7 +116,10 @@ std::vector<WordUsed> words_used(const language::Law& law, const Case& the_case)
   std::vector<WordUsed> out;
   for (const auto& entry : known->entries) {
     for (const Passage& passage : passages) {
-      if (!says_one_of(entry, passage.text, passage.words)) continue;
+      const bool said = std::any_of(
+          passage.words.begin(), passage.words.end(),
+          [&](const std::vector<Word>& part) { return says_one_of(entry, passage.text, part); });
+      if (!said) continue;
       for (const std::string& act : passage.acts) {
         const auto sentence = sentence_about(law, the_case, entry.value, act);
         if (sentence && spoken.insert(*sentence).second) {

@@ -51,6 +51,14 @@ TEST_CASE("a sentence that denies calls the act nothing") {
         "the account of the relay operation calls it a test or research; ");
 }
 
+TEST_CASE("a denial reaches as far as its part of the sentence") {
+  CHECK(said(case_with("It was not sabotage but mere espionage.")) ==
+        "the account of the relay operation calls it espionage; ");
+  CHECK(said(case_with("Talverne denies damage and says that it was research.")) ==
+        "the account of the relay operation calls it a test or research; ");
+  CHECK(said(case_with("It was neither a test, research nor an experiment.")).empty());
+}
+
 TEST_CASE("of two acts only the one that the sentence names is called so") {
   const std::string names = "the relay operation, the pump operation: Act";
   CHECK(said(case_with("It was sabotage.", "", names)).empty());
