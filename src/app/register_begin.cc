@@ -10,6 +10,31 @@ using namespace registry;  // NOLINT: this file is a list of that room's operati
 
 namespace {
 
+// The site that a phone or a security key releases entries for. Errors: invalid_input if a browser
+// could not name it so (W3C Web Authentication 3, section 5.1.3): a domain, and an origin in it.
+Result<RelyingParty> read_relying_party(const Options& options) {
+  constexpr std::string_view kScheme = "https://";
+  RelyingParty party;
+  if (options.all("relying-party-origin").empty() && options.all("relying-party").empty()) {
+    return party;
+  }
+  COMITY_TRY(party.id, options.required("relying-party"));
+  party.origin = options.get("relying-party-origin", std::string(kScheme) + party.id);
+  if (party.id.empty() || party.id.find_first_of(":/ ") != party.id.npos) {
+    return fail(Errc::invalid_input, "`--relying-party` is a domain, such as register.example");
+  }
+  const std::string_view origin = party.origin;
+  const bool secure = origin.starts_with(kScheme);
+  const std::string_view place = secure ? origin.substr(kScheme.size()) : "";
+  const std::string_view host = place.substr(0, place.find(':'));
+  const bool within = host == party.id || host.ends_with("." + party.id);
+  if (!within || place.find('/') != place.npos) {
+    return fail(Errc::invalid_input,
+                "`--relying-party-origin` is https:// and a host in the relying party's domain");
+  }
+  return party;
+}
+
 // All but the keys.
 Result<Genesis> read_terms(const RegisterContext& context, std::size_t roots) {
   Genesis terms;
@@ -19,6 +44,7 @@ Result<Genesis> read_terms(const RegisterContext& context, std::size_t roots) {
   COMITY_TRY(terms.interval_seconds, context.options.number("interval", 60));
   COMITY_TRY(const std::uint64_t threshold, context.options.number("threshold", roots));
   terms.threshold = static_cast<int>(std::min<std::uint64_t>(threshold, 32));
+  COMITY_TRY(terms.relying_party, read_relying_party(context.options));
   return terms;
 }
 

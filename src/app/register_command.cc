@@ -14,7 +14,9 @@ Records are kept in DIR by SQLite, or in a PostgreSQL database.
 To begin
   key FILE                         make a signing key; prints its public half
   init --origin NAME --root KEYFILE … [--threshold N] [--padding N] [--interval SECONDS]
-                                   begin a register; the root keys sign its first entry
+       [--relying-party DOMAIN [--relying-party-origin URL]]
+                                   begin a register; the root keys sign its first entry; DOMAIN is
+                                   the site for which phones and security keys sign (WebAuthn)
   propose --origin NAME --root PUBLICKEY … --out FILE [as for init]
                                    the same where the root keys are kept offline: each signs the
                                    file with `sign FILE --key …`, then `init FILE` begins
@@ -28,6 +30,10 @@ To write
        --how TEXT --reason TEXT [--tool TEXT] [--before FILE] [--exhibit SHA256] [--stamp FILE]
                                    the same for a step in an exhibit's chain of custody
   sign FILE --key KEYFILE          add a signature to such a file
+  draft … --out FILE               as sign, without a signature; others sign the file
+  challenge FILE                   what a phone or a security key must answer to release the file
+  sign FILE --webauthn PUBLICKEY --assertion FILE
+                                   add its answer: a browser's PublicKeyCredential in JSON
   submit FILE [--claim NAME …]     give a signed entry its place; prints the receipt
   submit FILE --to URL             the same by a server's address, with the material that it lacks
   erase INDEX --name NAME … --order TEXT --author PARTY --key KEYFILE
@@ -58,23 +64,41 @@ To keep
 namespace {
 
 constexpr std::string_view kOptions[] = {
-    "action",    "attach",    "author",   "before",   "claim",   "corrects", "count",
-    "database",  "dir",       "heads",    "erasable", "exhibit", "fields",   "from",
-    "how",       "identity",  "interval", "key",      "known",   "listen",   "lock",
-    "material",  "matter",    "name",     "once",     "order",   "origin",   "out",
-    "padding",   "person",    "reason",   "register", "root",    "seal",     "signer",
-    "stamp",     "threshold", "time",     "to",       "tool",    "type",     "with-material",
-    "withdraws", "within",    "witness"};
+    "action",        "assertion", "attach",   "author",        "before",
+    "claim",         "corrects",  "count",    "database",      "dir",
+    "heads",         "erasable",  "exhibit",  "fields",        "from",
+    "how",           "identity",  "interval", "key",           "known",
+    "listen",        "lock",      "material", "matter",        "name",
+    "once",          "order",     "origin",   "out",           "padding",
+    "person",        "reason",    "register", "relying-party", "relying-party-origin",
+    "root",          "seal",      "signer",   "stamp",         "threshold",
+    "time",          "to",        "tool",     "type",          "webauthn",
+    "with-material", "withdraws", "within",   "witness"};
 
 using Action = Result<void> (*)(const RegisterContext&);
-constexpr std::pair<std::string_view, Action> kActions[] = {
-    {"audit", audit_register}, {"backup", back_up},         {"cosign", cosign_head},
-    {"custody", show_custody}, {"erase", erase_values},     {"export", export_bundle},
-    {"get", show_entry},       {"init", begin_register},    {"key", make_key},
-    {"log", list_entries},     {"proof", print_proof},      {"propose", propose_register},
-    {"publish", publish_head}, {"rehash", rehash_material}, {"restore", restore_copy},
-    {"serve", serve_register}, {"sign", sign_entry},        {"step", sign_step},
-    {"submit", submit_entry},  {"verify", verify_register}};
+using Named = std::pair<std::string_view, Action>;
+constexpr Named kActions[] = {{"audit", audit_register},
+                              {"backup", back_up},
+                              {"challenge", show_challenge},
+                              {"cosign", cosign_head},
+                              {"custody", show_custody},
+                              {"draft", draft_entry},
+                              {"erase", erase_values},
+                              {"export", export_bundle},
+                              {"get", show_entry},
+                              {"init", begin_register},
+                              {"key", make_key},
+                              {"log", list_entries},
+                              {"proof", print_proof},
+                              {"propose", propose_register},
+                              {"publish", publish_head},
+                              {"rehash", rehash_material},
+                              {"restore", restore_copy},
+                              {"serve", serve_register},
+                              {"sign", sign_entry},
+                              {"step", sign_step},
+                              {"submit", submit_entry},
+                              {"verify", verify_register}};
 
 }  // namespace
 

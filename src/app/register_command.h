@@ -9,8 +9,8 @@
 
 namespace comity::app {
 
-// `arguments` begins with the name of the action (init, key, sign, submit, publish, get, log,
-// verify, audit, erase, backup, restore, export); kRegisterHelp lists what each takes.
+// `arguments` begins with the name of the action (init, key, sign, submit, publish, get, …);
+// kRegisterHelp lists them all, with what each takes.
 // Returns the exit status.
 int run_register(std::span<const std::string> arguments, Env& env, const Output& out);
 

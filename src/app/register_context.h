@@ -27,7 +27,7 @@ struct RegisterContext {
 Result<std::vector<registry::SigningKey>> read_keys(const RegisterContext& context,
                                                     std::string_view option);
 
-// Adds the signatures of `--key`.
+// Adds the signatures of `--key`, or the assertion of `--webauthn`, or both.
 Result<registry::Submission> add_signatures(const RegisterContext& context,
                                             registry::Submission submission);
 
@@ -46,6 +46,8 @@ Result<void> make_key(const RegisterContext& context);
 Result<void> propose_register(const RegisterContext& context);
 Result<void> begin_register(const RegisterContext& context);
 Result<void> sign_entry(const RegisterContext& context);
+Result<void> draft_entry(const RegisterContext& context);
+Result<void> show_challenge(const RegisterContext& context);
 Result<void> sign_step(const RegisterContext& context);
 Result<void> submit_entry(const RegisterContext& context);
 Result<void> erase_values(const RegisterContext& context);

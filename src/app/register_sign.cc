@@ -93,21 +93,57 @@ Result<Instant> stated_time(const RegisterContext& context) {
   return Instant::parse(time);
 }
 
-Result<void> write_signed(const RegisterContext& context, const std::string& path,
-                          Submission submission) {
-  COMITY_TRY(submission, add_signatures(context, std::move(submission)));
+Result<Submission> read_submission(const RegisterContext& context, const std::string& path) {
+  COMITY_TRY(const std::string text, read_file(context.env.disk, path));
+  return parse_hand_over(text);
+}
+
+Result<void> write_submission(const RegisterContext& context, const std::string& path,
+                              const Submission& submission) {
   COMITY_CHECK(write_file(context.env.disk, path, format_hand_over(submission)));
-  COMITY_TRY(const Envelope envelope, Envelope::parse(submission.envelope));
+  COMITY_TRY(const Envelope envelope, Envelope::parse_unsigned(submission.envelope));
   context.print("id " + to_hex(view(envelope.id())));
   return {};
 }
 
-Result<void> finish(const RegisterContext& context, const std::string& path, Draft draft) {
+Result<void> write_signed(const RegisterContext& context, const std::string& path,
+                          Submission submission) {
+  COMITY_TRY(submission, add_signatures(context, std::move(submission)));
+  return write_submission(context, path, submission);
+}
+
+// The entry as it will be signed.
+Result<Submission> finish(const RegisterContext& context, Draft draft) {
   draft.entry.origin = context.options.get("register");
   COMITY_CHECK(add_references(context, draft.entry));
   COMITY_CHECK(Entry::parse(draft.entry.payload()));
-  return write_signed(context, path,
-                      {draft.entry.envelope().format(), std::move(draft.openings), {}});
+  return Submission{draft.entry.envelope().format(), std::move(draft.openings), {}};
+}
+
+// Puts together the entry that the options describe; its material goes beside `path`.
+Result<Submission> compose(const RegisterContext& context, const std::string& path) {
+  const Options& options = context.options;
+  Draft draft{{}, {}, BlobFiles(context.env.disk, material_of(path))};
+  COMITY_TRY(draft.entry.author, options.required("author"));
+  COMITY_TRY(draft.entry.type, options.required("type"));
+  COMITY_TRY(draft.entry.matter, options.required("matter"));
+  COMITY_TRY(draft.entry.time, stated_time(context));
+  COMITY_TRY(draft.entry.fields, canonical_text(options.get("fields", "{}")));
+  COMITY_CHECK(add_erasable(context, draft));
+  COMITY_CHECK(add_attachments(context, draft));
+  COMITY_CHECK(add_sealed(context, draft));
+  return finish(context, std::move(draft));
+}
+
+// What a phone or a security key answered to the entry's challenge, as a signature.
+Result<void> add_assertion(const RegisterContext& context, Envelope& envelope) {
+  COMITY_TRY(const std::string name, context.options.required("webauthn"));
+  COMITY_TRY(const std::string path, context.options.required("assertion"));
+  COMITY_TRY(const PublicKey key, PublicKey::parse(name));
+  COMITY_TRY(const std::string answer, read_file(context.env.disk, path));
+  COMITY_TRY(std::string octets, webauthn_signature(key, envelope.signed_bytes(), answer));
+  envelope.signatures.push_back({key.id(), std::move(octets)});
+  return {};
 }
 
 Result<CustodyStep> read_step(const RegisterContext& context, BlobFiles& material) {
@@ -141,9 +177,14 @@ Result<CustodyStep> read_step(const RegisterContext& context, BlobFiles& materia
 }  // namespace
 
 Result<Submission> add_signatures(const RegisterContext& context, Submission submission) {
-  COMITY_TRY(const auto keys, read_keys(context, "key"));
+  const Options& options = context.options;
   COMITY_TRY(Envelope envelope, Envelope::parse_unsigned(submission.envelope));
-  for (const auto& key : keys) envelope.add(key);
+  const bool asserted = !options.all("webauthn").empty() || !options.all("assertion").empty();
+  if (asserted) COMITY_CHECK(add_assertion(context, envelope));
+  if (!asserted || !options.all("key").empty()) {
+    COMITY_TRY(const auto keys, read_keys(context, "key"));
+    for (const auto& key : keys) envelope.add(key);
+  }
   submission.envelope = envelope.format();
   return submission;
 }
@@ -152,21 +193,26 @@ Result<void> sign_entry(const RegisterContext& context) {
   const Options& options = context.options;
   if (!options.rest().empty()) {
     const std::string path = options.rest()[0];
-    COMITY_TRY(const std::string text, read_file(context.env.disk, path));
-    COMITY_TRY(Submission submission, parse_hand_over(text));
+    COMITY_TRY(Submission submission, read_submission(context, path));
     return write_signed(context, options.get("out", path), std::move(submission));
   }
   COMITY_TRY(const std::string path, options.required("out"));
-  Draft draft{{}, {}, BlobFiles(context.env.disk, material_of(path))};
-  COMITY_TRY(draft.entry.author, options.required("author"));
-  COMITY_TRY(draft.entry.type, options.required("type"));
-  COMITY_TRY(draft.entry.matter, options.required("matter"));
-  COMITY_TRY(draft.entry.time, stated_time(context));
-  COMITY_TRY(draft.entry.fields, canonical_text(options.get("fields", "{}")));
-  COMITY_CHECK(add_erasable(context, draft));
-  COMITY_CHECK(add_attachments(context, draft));
-  COMITY_CHECK(add_sealed(context, draft));
-  return finish(context, path, std::move(draft));
+  COMITY_TRY(Submission submission, compose(context, path));
+  return write_signed(context, path, std::move(submission));
+}
+
+Result<void> draft_entry(const RegisterContext& context) {
+  COMITY_TRY(const std::string path, context.options.required("out"));
+  COMITY_TRY(const Submission submission, compose(context, path));
+  return write_submission(context, path, submission);
+}
+
+Result<void> show_challenge(const RegisterContext& context) {
+  COMITY_TRY(const std::string path, context.word(0, "the file"));
+  COMITY_TRY(const Submission submission, read_submission(context, path));
+  COMITY_TRY(const Envelope envelope, Envelope::parse_unsigned(submission.envelope));
+  context.print(to_base64_url(view(envelope.id())));
+  return {};
 }
 
 Result<void> sign_step(const RegisterContext& context) {
@@ -177,7 +223,8 @@ Result<void> sign_step(const RegisterContext& context) {
   COMITY_TRY(const CustodyStep step, read_step(context, draft.material));
   draft.entry = step.entry(author, matter);
   context.print("exhibit " + to_hex(view(step.exhibit)));
-  return finish(context, path, std::move(draft));
+  COMITY_TRY(Submission submission, finish(context, std::move(draft)));
+  return write_signed(context, path, std::move(submission));
 }
 
 }  // namespace comity::app

@@ -159,6 +159,30 @@ TEST_CASE("a head of mission releases an entry from a phone") {
   const Authenticator stranger;
   CHECK_FALSE(verify(key, message, stranger.sign(message, site.id, site.origin, 5), site));
   CHECK_FALSE(verify(key, message, "{}", site));
+  const std::string assertion = phone.sign(message, "", "", 5);
+  CHECK_FALSE(verify(key, message, assertion, {}));  // the register names no site
+}
+
+TEST_CASE("what a browser answers becomes a signature, if it releases this entry") {
+  const Authenticator phone;
+  const RelyingParty site{"register.example", "https://register.example"};
+  const std::string message = full_entry().envelope().signed_bytes();
+  const std::string response = phone.sign(message, site.id, site.origin, 5);
+  const std::string credential = R"({"id":"a","type":"public-key","response":)" + response + "}";
+  for (const auto& answer : {response, credential}) {
+    const auto signature = webauthn_signature(phone.public_key(), message, answer);
+    REQUIRE(signature);
+    CHECK(verify(phone.public_key(), message, *signature, site));
+  }
+  const auto refused = [](const PublicKey& key, const std::string& text,
+                          const std::string& answer) {
+    return webauthn_signature(key, text, answer).error().code();
+  };
+  CHECK(refused(phone.public_key(), message + "x", credential) == Errc::denied);
+  CHECK(refused(Authenticator().public_key(), message, credential) == Errc::denied);
+  CHECK(refused(phone.public_key(), message, R"({"response":{}})") == Errc::denied);
+  CHECK(refused(phone.public_key(), message, "nonsense") == Errc::invalid_input);
+  CHECK(refused(TestKeys::make().veltria.public_key(), message, response) == Errc::invalid_input);
 }
 
 }  // namespace

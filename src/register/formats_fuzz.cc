@@ -67,6 +67,7 @@ void read_keys(std::string_view text) {
 void read_webauthn(std::string_view text) {
   static const std::string point(65, '\4');
   static_cast<void>(verify_webauthn(point, "message", text, {"register.example", "https://r"}));
+  static_cast<void>(webauthn_signature({Algorithm::webauthn_es256, point}, "message", text));
 }
 
 using Reading = void (*)(std::string_view);

@@ -70,6 +70,15 @@ class SigningKey {
 Result<void> verify_webauthn(std::string_view point, std::string_view message,
                              std::string_view assertion, const RelyingParty& relying_party);
 
+// What a browser answered, as the signature that verify() takes: its PublicKeyCredential in JSON
+// (W3C Web Authentication 3, toJSON()), or the three members of the response alone. Which site it
+// was made for only the register can judge, which knows its own.
+// Errors: invalid_input for another kind of key, or what is no JSON or base64url; denied if a
+// member is missing, the user was not verified, or it was made over another message or with another
+// key.
+Result<std::string> webauthn_signature(const PublicKey& key, std::string_view message,
+                                       std::string_view answer);
+
 // ECDSA over P-256 with SHA-256. `signature` is DER (WebAuthn) or r ‖ s (IEEE P1363).
 Result<void> verify_es256(std::string_view point, std::string_view message,
                           std::string_view signature_der);

@@ -64,8 +64,7 @@ Result<std::string> text_member(const boost::json::object& object, std::string_v
   return std::string(value->get_string());
 }
 
-Result<Assertion> parse_assertion(std::string_view text) {
-  COMITY_TRY(const boost::json::value value, parse_json(text));
+Result<Assertion> read_assertion(const boost::json::value& value) {
   if (!value.is_object()) return fail(Errc::denied, "the assertion is not an object");
   const auto& object = value.get_object();
   const auto member = [&](std::string_view name) -> Result<std::string> {
@@ -79,35 +78,54 @@ Result<Assertion> parse_assertion(std::string_view text) {
   return assertion;
 }
 
-// What the browser says it was asked: the digest of the entry, on our own site.
-Result<void> check_client_data(std::string_view text, std::string_view message,
-                               const RelyingParty& relying_party) {
+// What the browser says it was asked, and by whom.
+struct ClientData {
+  std::string type;
+  std::string challenge;
+  std::string origin;
+};
+
+Result<ClientData> parse_client_data(std::string_view text) {
   COMITY_TRY(const boost::json::value value, parse_json(text));
   if (!value.is_object()) return fail(Errc::denied, "the client data is not an object");
   const auto& object = value.get_object();
-  COMITY_TRY(const std::string type, text_member(object, "type"));
-  COMITY_TRY(const std::string challenge, text_member(object, "challenge"));
-  COMITY_TRY(const std::string origin, text_member(object, "origin"));
-  if (type != "webauthn.get") return fail(Errc::denied, "not an assertion");
-  if (challenge != to_base64_url(view(sha256(message)))) {
-    return fail(Errc::denied, "the assertion releases another entry");
-  }
-  if (origin != relying_party.origin) {
-    return fail(Errc::denied, "the assertion was made for another site");
-  }
-  return {};
+  ClientData data;
+  COMITY_TRY(data.type, text_member(object, "type"));
+  COMITY_TRY(data.challenge, text_member(object, "challenge"));
+  COMITY_TRY(data.origin, text_member(object, "origin"));
+  return data;
 }
 
-Result<void> check_authenticator_data(std::string_view data, const RelyingParty& relying_party) {
-  if (data.size() < kAuthenticatorDataMin) {
+// That the key's own user, present and verified, released this message.
+Result<void> check_release(const Assertion& assertion, std::string_view point,
+                           std::string_view message) {
+  COMITY_TRY(const ClientData client, parse_client_data(assertion.client_data));
+  if (client.type != "webauthn.get") return fail(Errc::denied, "not an assertion");
+  if (client.challenge != to_base64_url(view(sha256(message)))) {
+    return fail(Errc::denied, "the assertion releases another entry");
+  }
+  if (assertion.authenticator_data.size() < kAuthenticatorDataMin) {
     return fail(Errc::denied, "the authenticator's data is too short");
   }
-  if (data.substr(0, 32) != view(sha256(relying_party.id))) {
-    return fail(Errc::denied, "the assertion was made for another site");
-  }
-  const int flags = data[32];
+  const int flags = assertion.authenticator_data[32];
   if ((flags & kUserPresent) == 0 || (flags & kUserVerified) == 0) {
     return fail(Errc::denied, "the authenticator did not verify its user");
+  }
+  const Hash client_hash = sha256(assertion.client_data);
+  return verify_es256(point, assertion.authenticator_data + std::string(view(client_hash)),
+                      assertion.signature);
+}
+
+// That browser and authenticator were asked on our own site.
+Result<void> check_site(const Assertion& assertion, const RelyingParty& relying_party) {
+  if (relying_party.id.empty()) {
+    return fail(Errc::denied, "the register's first entry names no site for WebAuthn");
+  }
+  COMITY_TRY(const ClientData client, parse_client_data(assertion.client_data));
+  const std::string_view data = assertion.authenticator_data;
+  if (client.origin != relying_party.origin ||
+      data.substr(0, 32) != view(sha256(relying_party.id))) {
+    return fail(Errc::denied, "the assertion was made for another site");
   }
   return {};
 }
@@ -116,13 +134,28 @@ Result<void> check_authenticator_data(std::string_view data, const RelyingParty&
 
 Result<void> verify_webauthn(std::string_view point, std::string_view message,
                              std::string_view assertion_text, const RelyingParty& relying_party) {
-  const auto assertion = parse_assertion(assertion_text);
+  const auto value = parse_json(assertion_text);
+  if (!value) return fail(Errc::denied, value.error().message());
+  const auto assertion = read_assertion(*value);
   if (!assertion) return fail(Errc::denied, assertion.error().message());
-  COMITY_CHECK(check_client_data(assertion->client_data, message, relying_party));
-  COMITY_CHECK(check_authenticator_data(assertion->authenticator_data, relying_party));
-  const Hash client_hash = sha256(assertion->client_data);
-  return verify_es256(point, assertion->authenticator_data + std::string(view(client_hash)),
-                      assertion->signature);
+  COMITY_CHECK(check_site(*assertion, relying_party));
+  return check_release(*assertion, point, message);
+}
+
+Result<std::string> webauthn_signature(const PublicKey& key, std::string_view message,
+                                       std::string_view answer) {
+  if (key.algorithm != Algorithm::webauthn_es256) {
+    return fail(Errc::invalid_input, "not a WebAuthn key");
+  }
+  COMITY_TRY(const boost::json::value value, parse_json(answer));
+  const auto* const response =
+      value.is_object() ? value.get_object().if_contains("response") : nullptr;
+  COMITY_TRY(const Assertion assertion, read_assertion(response != nullptr ? *response : value));
+  COMITY_CHECK(check_release(assertion, key.octets, message));
+  return canonical_json(
+      boost::json::object{{"authenticatorData", to_base64_url(assertion.authenticator_data)},
+                          {"clientDataJSON", to_base64_url(assertion.client_data)},
+                          {"signature", to_base64_url(assertion.signature)}});
 }
 
 Result<void> verify_es256(std::string_view point, std::string_view message,

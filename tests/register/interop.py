@@ -3,7 +3,9 @@
     interop.py TOOL COMITY SOURCE_DIR      TOOL: one of the functions below
 Exit status 77 where the tool is not installed; ./check counts that as skipped.
 """
+import base64
 import hashlib
+import json
 import os
 import pathlib
 import shutil
@@ -205,6 +207,91 @@ def custody(comity):
     comity("register", "custody", digest, "--matter", "m", status=6)
 
 
+def base64_url(octets):
+    return base64.urlsafe_b64encode(octets).decode().rstrip("=")
+
+
+def answer_from_phone(comity, path, origin="https://register.example"):
+    """What a browser answers to an entry's challenge; openssl stands for the phone."""
+    challenge = comity("register", "challenge", path).strip()
+    client = json.dumps({"type": "webauthn.get", "challenge": challenge, "origin": origin,
+                         "crossOrigin": False}).encode()
+    data = hashlib.sha256(b"register.example").digest() + bytes([5, 0, 0, 0, 1])
+    (comity.folder / "to-sign").write_bytes(data + hashlib.sha256(client).digest())
+    comity.run("openssl", "dgst", "-sha256", "-sign", "phone.pem", "-out", "phone.sig", "to-sign")
+    signature = (comity.folder / "phone.sig").read_bytes()
+    comity.write("answer.json", json.dumps({
+        "type": "public-key", "id": "phone", "rawId": "phone", "clientExtensionResults": {},
+        "response": {"authenticatorData": base64_url(data), "clientDataJSON": base64_url(client),
+                     "signature": base64_url(signature), "userHandle": None}}))
+
+
+def register_with_phone(comity):
+    """A register in which veltria has a desk's key and a phone's; answers the phone's."""
+    comity.run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out",
+               "phone.pem")
+    comity.run("openssl", "ec", "-in", "phone.pem", "-pubout", "-outform", "DER", "-out",
+               "phone.der")
+    point = (comity.folder / "phone.der").read_bytes()[-65:]
+    phone = "webauthn-es256:" + base64.b64encode(point).decode()
+    keys = {name: comity("register", "key", f"{name}.key").split("\n")[0]
+            for name in ("root", "veltria", "desk")}
+    begin = ("register", "init", "--origin", "register.example/log", "--root", "root.key")
+    comity(*begin, "--relying-party", "https://register.example", status=2)
+    comity(*begin, "--relying-party", "register.example", "--relying-party-origin",
+           "https://another.example", status=2)
+    comity(*begin, "--relying-party", "register.example")
+    grant = ("register", "sign", "--matter", "register", "--out", "grant.json")
+    comity(*grant, "--author", "register", "--type", "register.party", "--key", "root.key",
+           "--fields", json.dumps({"party": "veltria", "root": keys["veltria"]}))
+    comity("register", "submit", "grant.json")
+    for key in (keys["desk"], phone):
+        comity(*grant, "--author", "veltria", "--type", "register.key", "--key", "veltria.key",
+               "--fields", json.dumps({"key": key, "role": "focal point"}))
+        comity("register", "submit", "grant.json")
+    return phone
+
+
+def webauthn(comity):
+    """A head of mission releases from a phone what the desk has signed, that and nothing else."""
+    need(shutil.which("openssl"), "openssl")
+    phone = register_with_phone(comity)
+    notice = ("--author", "veltria", "--type", "notice", "--matter", "case-1")
+    comity("register", "sign", *notice, "--key", "desk.key", "--signer", "veltria=2", "--out",
+           "notice.json")
+    comity("register", "submit", "notice.json", status=4)  # the desk alone releases nothing
+    comity("register", "draft", *notice, "--fields", '{"another":true}', "--out", "another.json")
+    answered = ("--webauthn", phone, "--assertion", "answer.json")
+
+    answer_from_phone(comity, "another.json")
+    comity("register", "sign", "notice.json", *answered, status=4)  # made over another entry
+    comity("register", "sign", "another.json", *answered)
+    moved = signatures_moved(comity, "another.json", "notice.json")
+    comity.write("moved.json", moved)
+    comity("register", "submit", "moved.json", status=4)  # and the register sees it too
+    answer_from_phone(comity, "notice.json", origin="https://elsewhere.example")
+    comity("register", "sign", "notice.json", *answered, "--out", "lured.json")
+    comity("register", "submit", "lured.json", status=4)
+
+    answer_from_phone(comity, "notice.json")
+    comity("register", "sign", "notice.json", *answered)
+    index = comity("register", "submit", "notice.json").split()[1]
+    comity("register", "submit", "another.json")  # the phone alone, where one key is enough
+    comity("register", "publish")
+    comity("register", "verify")
+    comity("register", "export", index, "--out", "bundle.json")
+    comity("verify", "bundle.json")
+
+
+def signatures_moved(comity, source, target):
+    """The hand-over `target` with the signatures of `source` beside its own."""
+    read = [json.loads((comity.folder / name).read_text(encoding="utf-8"))
+            for name in (source, target)]
+    envelopes = [json.loads(one["envelope"]) for one in read]
+    envelopes[1]["signatures"] += envelopes[0]["signatures"]
+    return json.dumps(read[1] | {"envelope": json.dumps(envelopes[1])})
+
+
 def postgres(comity):
     """The same commands on a database, while another process reads."""
     address = os.environ["COMITY_POSTGRES"]
@@ -296,7 +383,7 @@ def servers(comity):
 
 def main():
     tools = {"go": go, "age": age, "minisign": minisign, "ssh": ssh, "openssl": openssl,
-             "postgres": postgres, "servers": servers}
+             "webauthn": webauthn, "postgres": postgres, "servers": servers}
     with tempfile.TemporaryDirectory() as folder:
         tools[sys.argv[1]](Comity(sys.argv[2], pathlib.Path(sys.argv[3]), folder))
     print(f"{sys.argv[1]}: both sides read what the other wrote")
