@@ -193,9 +193,7 @@ class Keys:
                 and (not key["start"] or instant(key["start"]) <= recorded)
                 and (not key["end"] or recorded < instant(key["end"])))
 
-    def check(self, entry, envelope, payload, place, recorded):
-        kind = envelope["payloadType"].encode()
-        message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+    def check(self, entry, envelope, message, place, recorded):
         require(entry.get("register") in (None, self.origin), "signed for another register")
         signers, unchecked = {}, False
         for signature in envelope["signatures"]:
@@ -228,7 +226,8 @@ def check_entry(item, keys, size, root):
     check_inclusion(sha256(b"\x00", commitment), place, size, [b64(h) for h in item["proof"]], root)
     require(record_keys == keys.history, "an entry about keys before this one was left out")
     envelope = json.loads(envelope_text)
-    payload = b64(envelope["payload"])
+    kind, payload = envelope["payloadType"].encode(), b64(envelope["payload"])
+    message = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
     entry = json.loads(payload)
     for opening in item["openings"]:
         shown = sha256(b"comity-field/1\n", b64(opening["salt"]), opening["name"].encode(), b"\n",
@@ -237,10 +236,18 @@ def check_entry(item, keys, size, root):
                 f"the value given for {opening['name']} is not the one committed to")
     if place == 0:  # it introduces the very keys that sign it
         keys.apply(entry, envelope_text, place)
-    unchecked = keys.check(entry, envelope, payload, place, recorded)
+    unchecked = keys.check(entry, envelope, message, place, recorded)
     if place != 0:
         keys.apply(entry, envelope_text, place)
-    return entry, unchecked
+    return entry, unchecked, base64.b64encode(sha256(message)).decode()
+
+
+def amended(later, place, known, say):
+    for member, word in ("corrects", "corrected"), ("withdraws", "withdrawn"):
+        at, entry = known.get(later.get(member), (0, later))
+        same = (entry["author"], entry["matter"]) == (later["author"], later["matter"])
+        if at and same and not entry["type"].startswith("register."):
+            say("proved", f"Entry {at} is {word} by {place}, by the same author.")
 
 
 def verify(bundle, options, say):
@@ -253,12 +260,12 @@ def verify(bundle, options, say):
     require(options.root in ([], terms["roots"]), "the regime's root keys are not those given")
     if not (options.log and options.root):
         say("not proved", "Keys that you did not give were taken from the bundle itself.")
-    (size, root), keys, last = head_of(bundle["head"], log), Keys(), -1
+    (size, root), keys, last, known = head_of(bundle["head"], log), Keys(), -1, {}
     for item in bundle["entries"]:
         require(item["index"] > last, "the entries are not in the order of the log")
         last = item["index"]
         try:
-            entry, unchecked = check_entry(item, keys, size, root)
+            entry, unchecked, name = check_entry(item, keys, size, root)
         except (Failed, KeyError, ValueError, TypeError) as why:
             raise Failed(f"entry {last}: {why}") from why
         if unchecked:
@@ -266,6 +273,8 @@ def verify(bundle, options, say):
         elif not entry["type"].startswith("register."):
             say("proved", f"Entry {last}, \"{entry['type']}\" by {entry['author']}, is signed by "
                           "keys in force at its place, and stands in the log.")
+        amended(entry, last, known, say)
+        known[name] = last, entry
     seen = [w for w in options.witness if signed(bundle["head"], note_key(w))]
     require(len(seen) >= (options.threshold if options.witness else 0), "too few witnesses signed")
     say("proved" if seen else "not proved", f"{len(seen)} of your witnesses cosigned the head.")
@@ -276,7 +285,8 @@ def verify(bundle, options, say):
         require(consistent(old, old_root, size, root, proofs.get(old, [])),
                 "no proof that what stood under your head is unchanged")
         say("proved", "Nothing up to the head that you gave has been changed.")
-    say("not proved", "That what was written is true. No analysis was replayed.")
+    say("not proved", "Entries that are not in this bundle may correct or withdraw these. What was "
+                      "written need not be true. No analysis was replayed.")
 
 
 def main():

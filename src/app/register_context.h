@@ -31,10 +31,6 @@ Result<std::vector<registry::SigningKey>> read_keys(const RegisterContext& conte
 Result<registry::Submission> add_signatures(const RegisterContext& context,
                                             registry::Submission submission);
 
-// An entry with the record that holds it. Errors: not_found for padding and beyond the end.
-Result<registry::Entry> entry_at(registry::EntryStore& entries, std::uint64_t index,
-                                 registry::Record& record);
-
 // "name=value", cut at the first '='.
 Result<std::pair<std::string, std::string>> pair_of(const std::string& word);
 

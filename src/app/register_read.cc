@@ -1,6 +1,7 @@
 // Reading a register and checking it.
 #include "app/register_context.h"
 #include "base/hash.h"
+#include "register/amendment.h"
 #include "register/audit.h"
 #include "register/bundle.h"
 #include "register/custody.h"
@@ -74,33 +75,24 @@ Result<std::vector<std::uint64_t>> numbers(const std::vector<std::string>& words
 
 }  // namespace
 
-Result<Entry> entry_at(EntryStore& entries, std::uint64_t index, Record& record) {
-  COMITY_TRY(const auto records, entries.read(index, 1));
-  if (records.empty() || records.front().envelope.empty()) {
-    return fail(Errc::not_found, "there is no entry " + std::to_string(index));
-  }
-  record = records.front();
-  COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
-  return Entry::parse(envelope.payload);
-}
-
 Result<void> show_entry(const RegisterContext& context) {
   COMITY_TRY(const std::string word, context.word(0, "the index"));
   COMITY_TRY(const std::uint64_t index, parse_number(word));
   COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::read));
-  Record record;
-  COMITY_TRY(const Entry entry, entry_at(*files.entries, index, record));
-  COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
+  COMITY_TRY(const StandingEntry one, entry_at(*files.entries, index));
+  AmendmentIndex amendments(*files.entries);
+  COMITY_TRY(const auto said, amendments.of(index, one.entry));
   context.print("index     " + std::to_string(index));
-  context.print("id        " + to_hex(view(envelope.id())));
-  context.print("recorded  " + record.recorded.rfc3339());
-  for (const auto& signature : envelope.signatures) {
+  context.print("id        " + to_hex(view(one.envelope.id())));
+  context.print("recorded  " + one.record.recorded.rfc3339());
+  for (const auto& signature : one.envelope.signatures) {
     context.print("signed by " + signature.key_id);
   }
-  context.print(envelope.payload);
+  for (const auto& later : said) context.print(later.text());
+  context.print(one.envelope.payload);
   COMITY_TRY(const auto openings, files.entries->openings(index));
-  for (const auto& one : openings) context.print(one.name + " = " + one.value);
-  return write_material(context, entry);
+  for (const auto& opening : openings) context.print(opening.name + " = " + opening.value);
+  return write_material(context, one.entry);
 }
 
 Result<void> list_entries(const RegisterContext& context) {
@@ -114,13 +106,17 @@ Result<void> list_entries(const RegisterContext& context) {
   } else {
     for (std::uint64_t i = first; i < size && positions.size() < count; ++i) positions.push_back(i);
   }
+  AmendmentIndex amendments(*files.entries);
   for (const std::uint64_t position : positions) {
-    Record record;
-    const auto entry = entry_at(*files.entries, position, record);
-    if (!entry && entry.error().code() == Errc::not_found) continue;  // padding
-    if (!entry) return tl::unexpected<Error>(entry.error());
-    context.print(std::to_string(position) + "  " + record.recorded.rfc3339() + "  " + entry->type +
-                  "  " + entry->author + "  " + entry->matter);
+    const auto one = entry_at(*files.entries, position);
+    if (!one && one.error().code() == Errc::not_found) continue;  // padding
+    if (!one) return tl::unexpected<Error>(one.error());
+    const Entry& entry = one->entry;
+    std::string line = std::to_string(position) + "  " + one->record.recorded.rfc3339() + "  " +
+                       entry.type + "  " + entry.author + "  " + entry.matter;
+    COMITY_TRY(const auto said, amendments.of(position, entry));
+    for (const auto& later : said) line += "  " + later.text();
+    context.print(line);
   }
   return {};
 }

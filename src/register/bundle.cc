@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "register/amendment.h"
 #include "register/bundle_format.h"
 #include "register/custody.h"
 #include "register/json_reader.h"
@@ -36,7 +37,9 @@ class Reading {
             item.index);
         report_.entries.push_back({item.index, entry_, material()});
       }
+      amendments_.add(item.index, id_, entry_);
     }
+    say_amendments();
     say(Kind::proved, "No entry about keys was left out before the last entry of this bundle.");
     check_material();
     check_witnesses();
@@ -49,6 +52,17 @@ class Reading {
  private:
   void say(Kind kind, std::string text, std::optional<std::uint64_t> entry = std::nullopt) {
     report_.findings.push_back({kind, entry, std::move(text)});
+  }
+
+  void say_amendments() {
+    for (const auto& entry : report_.entries) {
+      for (const auto& one : amendments_.of(entry.index)) {
+        say(Kind::proved,
+            "Entry " + std::to_string(entry.index) + " is " + one.text() + ", by the same author.",
+            entry.index);
+      }
+    }
+    say(Kind::not_proved, "Entries that are not in this bundle may correct or withdraw these.");
   }
 
   // What the bundle holds of the material of the entry just read; the digest is its name.
@@ -132,6 +146,7 @@ class Reading {
     COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
     if (envelope.payload_type != kEntryType) return fail(Errc::corrupt, "not an entry");
     COMITY_TRY(entry_, Entry::parse(envelope.payload));
+    id_ = envelope.id();
     COMITY_CHECK(check_openings(entry_, item.openings));
     // The first entry introduces the very keys that sign it.
     const bool first = item.index == 0;
@@ -188,8 +203,34 @@ class Reading {
   NoteKey log_;
   SignedCheckpoint head_;
   KeyBook book_;
-  Entry entry_;
+  Amendments amendments_;
+  Entry entry_;  // the one just read
+  Hash id_{};
 };
+
+// The places asked for, and those of what corrects or withdraws an entry there, under this head.
+Result<std::set<std::uint64_t>> with_amendments(EntryStore& entries,
+                                                std::span<const std::uint64_t> positions,
+                                                std::uint64_t size) {
+  std::set<std::uint64_t> wanted;
+  AmendmentIndex amendments(entries);
+  std::vector<std::uint64_t> open(positions.begin(), positions.end());
+  while (!open.empty()) {
+    const std::uint64_t position = open.back();
+    open.pop_back();
+    if (!wanted.insert(position).second) continue;
+    COMITY_TRY(const StandingEntry one, entry_at(entries, position));
+    if (position >= size) {
+      return fail(Errc::not_found,
+                  "there is no entry " + std::to_string(position) + " under the published head");
+    }
+    COMITY_TRY(const auto said, amendments.of(position, one.entry));
+    for (const auto& later : said) {
+      if (later.position < size) open.push_back(later.position);
+    }
+  }
+  return wanted;
+}
 
 // What the entries at these places refer to, as far as the store has it.
 Result<void> add_material(Bundle& bundle, std::span<const std::uint64_t> positions,
@@ -216,7 +257,7 @@ Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const st
   bundle.head = head;
   COMITY_TRY(const Note note, Note::parse(head));
   COMITY_TRY(const Checkpoint checkpoint, Checkpoint::parse(note.text));
-  std::set<std::uint64_t> wanted(positions.begin(), positions.end());
+  COMITY_TRY(auto wanted, with_amendments(entries, positions, checkpoint.size));
   if (wanted.empty()) return fail(Errc::invalid_input, "a bundle holds at least one entry");
   const std::uint64_t last = *wanted.rbegin();
   COMITY_TRY(const auto control, entries.control_positions());
@@ -224,12 +265,8 @@ Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const st
     if (position <= last) wanted.insert(position);
   }
   for (const std::uint64_t position : wanted) {
-    COMITY_TRY(const auto records, entries.read(position, 1));
-    if (position >= checkpoint.size || records.empty() || records.front().envelope.empty()) {
-      return fail(Errc::not_found,
-                  "there is no entry " + std::to_string(position) + " under the published head");
-    }
-    BundleItem item{position, records.front(), {}, {}};
+    COMITY_TRY(StandingEntry one, entry_at(entries, position));
+    BundleItem item{position, std::move(one.record), {}, {}};
     COMITY_TRY(item.openings, entries.openings(position));
     COMITY_TRY(item.proof, inclusion_proof(nodes, position, checkpoint.size));
     bundle.entries.push_back(std::move(item));

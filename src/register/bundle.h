@@ -7,7 +7,8 @@
 //    "consistency":[{"size":…,"proof":[…]}],"material":[…]}
 //
 // Besides the entries asked for, it holds every entry about keys that stands before the last of
-// them. Each record carries the hash of that history, so none can be left out unnoticed.
+// them, and what corrects or withdraws one of them later. Each record carries the hash of that
+// history, so none can be left out unnoticed.
 #pragma once
 
 #include <optional>

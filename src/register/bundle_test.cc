@@ -96,6 +96,27 @@ TEST_CASE("one flipped byte anywhere is found, and in an entry it is named") {
   }
 }
 
+TEST_CASE("a bundle brings what withdraws its entry, and says so") {
+  Scene scene;
+  const std::string before = verify_bundle(scene.bundle({scene.reply}), scene.trust()).render();
+  const std::string place = std::to_string(scene.reply);
+  CHECK(before.find("Entry " + place + " is ") == std::string::npos);
+  CHECK(before.find("Entries that are not in this bundle may correct") != std::string::npos);
+  Entry withdrawal = entry_of("marenna", "withdrawal");
+  withdrawal.withdraws =
+      Envelope::parse(scene.log.entries->read(scene.reply, 1).value().front().envelope)
+          .value()
+          .id();
+  const auto placed = scene.log.submit(signed_by(withdrawal, {&scene.machine.keys.marenna}));
+  CHECK(verify_bundle(scene.bundle({scene.reply}), scene.trust()).render() == before);  // not yet
+  scene.head = scene.publish();
+  const BundleReport report = verify_bundle(scene.bundle({scene.reply}), scene.trust());
+  INFO(report.render());
+  CHECK(report.sound());
+  CHECK(report.render().find("Entry " + place + " is withdrawn by " +
+                             std::to_string(placed.value().index)) != std::string::npos);
+}
+
 TEST_CASE("a bundle that leaves a revocation out is caught") {
   Scene scene;
   Bundle bundle = Bundle::parse(scene.bundle({scene.reply})).value();

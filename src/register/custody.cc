@@ -1,8 +1,9 @@
 #include "register/custody.h"
 
-#include <map>
+#include <algorithm>
 #include <set>
 
+#include "register/amendment.h"
 #include "register/json_reader.h"
 
 namespace comity::registry {
@@ -91,30 +92,23 @@ Result<CustodyStep> CustodyStep::parse(const Entry& entry) {
 
 Result<std::vector<CustodyRecord>> custody_of(EntryStore& entries, const std::string& matter,
                                               const Hash& exhibit) {
-  constexpr std::uint64_t kReadCount = 256;
   std::vector<CustodyRecord> chain;
-  std::map<Hash, std::uint64_t> places;  // of the steps, by id
-  std::uint64_t next = 0;
-  while (true) {
-    COMITY_TRY(const auto positions, entries.matter_positions(matter, next, kReadCount));
-    for (const std::uint64_t position : positions) {
-      COMITY_TRY(const auto records, entries.read(position, 1));
-      if (records.empty()) return fail(Errc::corrupt, "an entry of the matter is missing");
-      COMITY_TRY(const Envelope envelope, Envelope::parse(records.front().envelope));
-      COMITY_TRY(const Entry entry, Entry::parse(envelope.payload));
-      if (entry.withdraws && places.contains(*entry.withdraws)) {
-        std::erase_if(chain, [&](const CustodyRecord& record) {
-          return record.position == places[*entry.withdraws] && record.party == entry.author;
-        });
-      }
-      const auto step = CustodyStep::parse(entry);
-      if (!step || step->exhibit != exhibit) continue;
-      places[envelope.id()] = position;
-      chain.push_back({position, entry.author, records.front().recorded, *step});
-    }
-    if (positions.size() < kReadCount) return chain;
-    next = positions.back() + 1;
-  }
+  Amendments amendments;
+  const auto read = [&](const StandingEntry& one) -> Result<void> {
+    amendments.add(one.position, one.envelope.id(), one.entry);
+    const auto step = CustodyStep::parse(one.entry);
+    if (!step || step->exhibit != exhibit) return {};
+    chain.push_back({one.position, one.entry.author, one.record.recorded, *step});
+    return {};
+  };
+  COMITY_CHECK(each_of_matter(entries, matter, read));
+  std::erase_if(chain, [&](const CustodyRecord& record) {
+    const auto said = amendments.of(record.position);
+    return std::any_of(said.begin(), said.end(), [](const Amendment& one) {
+      return one.kind == Amendment::Kind::withdrawal;
+    });
+  });
+  return chain;
 }
 
 std::vector<std::string> custody_gaps(const std::vector<CustodyRecord>& chain, Instant now,

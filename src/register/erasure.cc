@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "register/json_reader.h"
+#include "register/reading.h"
 
 namespace comity::registry {
 
@@ -22,15 +23,6 @@ Result<Order> read_order(const Entry& erasure) {
   COMITY_TRY(order.position, reader.number("entry"));
   COMITY_TRY(order.names, reader.texts("names"));
   return order;
-}
-
-Result<Entry> entry_at(EntryStore& entries, std::uint64_t position) {
-  COMITY_TRY(const auto records, entries.read(position, 1));
-  if (records.empty() || records.front().envelope.empty()) {
-    return fail(Errc::not_found, "there is no entry " + std::to_string(position));
-  }
-  COMITY_TRY(const Envelope envelope, Envelope::parse(records.front().envelope));
-  return Entry::parse(envelope.payload);
 }
 
 }  // namespace
@@ -53,7 +45,8 @@ Result<Submission> make_erasure(const std::string& author, std::uint64_t index,
 
 Result<void> check_erasure(EntryStore& entries, const Entry& erasure) {
   COMITY_TRY(const Order order, read_order(erasure));
-  COMITY_TRY(const Entry target, entry_at(entries, order.position));
+  COMITY_TRY(const StandingEntry standing, entry_at(entries, order.position));
+  const Entry& target = standing.entry;
   if (erasure.author != target.author && erasure.author != kRegime) {
     return fail(Errc::denied, "only the author of an entry and the regime may order an erasure");
   }
@@ -68,9 +61,9 @@ Result<std::size_t> carry_out_erasures(EntryStore& entries) {
   std::size_t erased = 0;
   COMITY_TRY(const auto positions, entries.control_positions());
   for (const std::uint64_t position : positions) {
-    COMITY_TRY(const Entry entry, entry_at(entries, position));
-    if (entry.type != kErasureType) continue;
-    COMITY_TRY(const Order order, read_order(entry));
+    COMITY_TRY(const StandingEntry standing, entry_at(entries, position));
+    if (standing.entry.type != kErasureType) continue;
+    COMITY_TRY(const Order order, read_order(standing.entry));
     COMITY_TRY(const auto openings, entries.openings(order.position));
     std::vector<std::string> present;
     for (const auto& one : openings) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "register/amendment.h"
 #include "register/erasure.h"
 
 namespace comity::registry {
@@ -42,6 +43,22 @@ Checkpoint Sequencer::checkpoint() const {
   return checkpoint_;
 }
 
+// An entry that is in the log, or enters it with this group.
+Result<Entry> Sequencer::entry_named(const Group& group, const Hash& id) {
+  COMITY_TRY(const auto place, stores_.entries.find(id));
+  if (place) {
+    COMITY_TRY(StandingEntry standing, entry_at(stores_.entries, *place));
+    return std::move(standing.entry);
+  }
+  const auto found = group.ids.find(id);
+  if (found == group.ids.end()) {
+    return fail(Errc::not_found, "the entry refers to one that is not in the log");
+  }
+  const Record& record = group.records[found->second].record;
+  COMITY_TRY(const Envelope envelope, Envelope::parse(record.envelope));
+  return Entry::parse(envelope.payload);
+}
+
 // Everything that can refuse an entry for what is already in the log.
 Result<void> Sequencer::check_against_log(const Group& group, const Admitted& item) {
   if (item.entry.time > group.now + kClockTolerance) {
@@ -49,10 +66,8 @@ Result<void> Sequencer::check_against_log(const Group& group, const Admitted& it
   }
   for (const auto& reference : {item.entry.corrects, item.entry.withdraws}) {
     if (!reference) continue;
-    COMITY_TRY(const auto target, stores_.entries.find(*reference));
-    if (!target && !group.ids.contains(*reference)) {
-      return fail(Errc::not_found, "the entry refers to one that is not in the log");
-    }
+    COMITY_TRY(const Entry earlier, entry_named(group, *reference));
+    COMITY_CHECK(check_amendment(item.entry, earlier));
   }
   if (item.entry.type == kErasureType) COMITY_CHECK(check_erasure(stores_.entries, item.entry));
   for (const auto& claim : item.claims) {

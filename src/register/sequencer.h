@@ -58,7 +58,8 @@ class Sequencer {
 
   // One thread at a time. One result for each, in order: the placement, or why not.
   //   an entry that is in the log already: its place, again
-  //   conflict: a claim is taken   denied: keys   not_found: it corrects what is not there
+  //   conflict: a claim is taken   denied: keys, or it corrects what another party has said
+  //   not_found: it corrects what is not there
   //   unavailable: the writer is halted
   std::vector<Result<Placement>> commit(std::vector<Admitted> items);
 
@@ -101,6 +102,7 @@ class Sequencer {
   };
   // `before`: its place, if it is in the log already.
   Result<void> add(Group& group, Admitted item, std::optional<std::uint64_t> before);
+  Result<Entry> entry_named(const Group& group, const Hash& id);
   Result<void> check_against_log(const Group& group, const Admitted& item);
   Result<NewRecord> make_record(Group& group, Admitted item);
   Placement placement(std::uint64_t position, const Record& record) const;

@@ -97,7 +97,34 @@ cmp open/statement.txt indicators.txt
 "$comity" material identity stranger.identity >/dev/null
 expect 4 register get "$sealed" --material none --identity stranger.identity
 expect 0 register rehash
+
+# What its author corrects and withdraws is said wherever it is read; nobody else may.
+id=$(register get "$sealed" | sed -n 's/^id *//p')
+amend() {  # OPTION KEYFILE AUTHOR OUT
+  register sign --author "$3" --type notice --matter case-1 --key "$2" "$1" "$id" \
+    --out "$4" >/dev/null
+}
+amend --withdraws root1.key register foreign.json
+expect 4 register submit foreign.json
+grep -q 'by its own author alone' err.txt
+amend --corrects veltria.key veltria corrects.json
+corrects=$(register submit corrects.json | sed -n 's/^index //p' | head -1)
+amend --withdraws veltria.key veltria withdraws.json
+withdraws=$(register submit withdraws.json | sed -n 's/^index //p' | head -1)
+register get "$sealed" | grep -qx "corrected by $corrects"
+register get "$sealed" | grep -qx "withdrawn by $withdraws"
+register log --matter case-1 | grep -q "^$sealed .*corrected by $corrects  withdrawn by $withdraws$"
+[ "$(register log --matter case-1 | grep -c 'withdrawn by')" -eq 1 ]
 register publish >/dev/null
+register export "$sealed" --out withdrawn.json
+for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
+  expect 0 $program withdrawn.json
+  grep -q "Entry $sealed is corrected by $corrects" out.txt
+  grep -q "Entry $sealed is withdrawn by $withdraws" out.txt
+  expect 0 $program bundle.json
+  if grep -q 'withdrawn by' out.txt; then echo "withdrawn without a withdrawal"; exit 1; fi
+  grep -q 'Entries that are not in this bundle may correct or withdraw' out.txt
+done
 register proof "$sealed" | head -1 | grep -qx 'c2sp.org/tlog-proof@v1'
 
 # Signed for another register, and material that did not travel with its entry: both refused.
