@@ -1,6 +1,7 @@
 #include "dossier/intake.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -141,7 +142,7 @@ std::set<GroundSentence> unsaid(const language::Law& law, const reason::Groundin
     const GroundSentence& sentence = atom.key.sentence;
     const language::LawPredicate& predicate = law.predicates[sentence.predicate];
     const bool asked = predicate.layer == language::Layer::fact && !predicate.exception_of &&
-                       !speaks_twice_of_one(sentence);
+                       !speaks_twice_of_one(sentence) && !is_of_words(law, sentence.predicate);
     if (asked && !concluded[sentence.predicate] && !facts.contains(sentence))
       found.insert(sentence);
   }
@@ -188,7 +189,7 @@ class Weighing {
   }
 
  private:
-  using Cost = std::pair<double, double>;
+  using Cost = std::array<double, 3>;
 
   struct Raising {
     bool possible = false, certain = false;
@@ -267,11 +268,11 @@ class Weighing {
       }
       ++answers;
     }
-    return {static_cast<double>(sum) / static_cast<double>(answers), 0};
+    return {static_cast<double>(sum) / static_cast<double>(answers), 0, 0};
   }
 
-  // The more questions the most fruitful of its answers raises, the less it costs; of equals, the
-  // more it has to do with.
+  // The more questions the most fruitful of its answers raises, the less it costs; of equals, what
+  // was not asked of somebody or something else before; of these, the more it has to do with.
   Cost raises(reason::ChoiceId c, const reason::Restriction& within) {
     size_t most = 0;
     for (reason::Alternative a = 0; a < grounding_.choices[c].alternatives.size(); ++a) {
@@ -285,7 +286,10 @@ class Weighing {
     const auto touches = std::count_if(possible_.begin(), possible_.end(), [&](const Goal* goal) {
       return raising_of(*goal, within).hangs_on.contains(c);
     });
-    return {-static_cast<double>(most), -static_cast<double>(touches)};
+    const auto asked = std::count_if(case_.facts.begin(), case_.facts.end(), [&](const Fact& fact) {
+      return fact.sentence.predicate == grounding_.choices[c].sentence.predicate;
+    });
+    return {-static_cast<double>(most), static_cast<double>(asked), -static_cast<double>(touches)};
   }
 
   Point point(reason::ChoiceId c, const reason::Restriction& within) {

@@ -165,6 +165,42 @@ TEST_CASE("under the norms of the project an outage is analysed after less than 
   }
 }
 
+TEST_CASE("nobody was accused: how the author is bound to the State is asked before refinements") {
+  const language::Law& law = project_law();
+  std::string text = new_case_text({.title = "Registry outage",
+                                    .claimant = "Halvora",
+                                    .respondent = "Talverne",
+                                    .entity = "the Ferrow group",
+                                    .act = "the registry operation",
+                                    .happened = *Date::parse("2026-03-02"),
+                                    .opened = *Date::parse("2026-03-05")});
+  size_t set_aside = 0, organ = 0, words = 0;
+  for (size_t asked = 1; asked <= 30; ++asked) {
+    Diagnostics diagnostics;
+    const auto the_case = read_case(law, source_of("case.norm.md", text), diagnostics);
+    REQUIRE_MESSAGE(the_case, render(diagnostics));
+    const auto turn = intake(law, *the_case, {.view_date = the_case->opened});
+    REQUIRE(turn);
+    REQUIRE(turn->next);
+    set_aside += turn->next->asks.find("aside") != std::string::npos ? 1 : 0;
+    words += turn->next->asks.find("the account of") != std::string::npos ? 1 : 0;
+    if (organ == 0 && turn->next->asks.find("one of its organs") != std::string::npos)
+      organ = asked;
+    const bool yes = turn->next->asks.find("come back with no repair") != std::string::npos ||
+                     turn->next->asks.find("carry out the registry op") != std::string::npos;
+    text = with_answer(law, *the_case, text,
+                       {.sentence = turn->next->sentence,
+                        .reply = yes ? Reply::yes : Reply::no,
+                        .by = "Halvora",
+                        .on = *Date::parse("2026-03-06"),
+                        .grade = law.grade("clear and convincing")});
+  }
+  CHECK(set_aside <= 1);
+  CHECK(organ > 0);
+  CHECK(organ <= 20);
+  CHECK(words == 0);  // what the account says the program reads for itself
+}
+
 // ---- parties and groups -------------------------------------------------------------------------
 
 const char* const kGroups = R"(kinds State

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "dossier/passages.h"
+#include "language/binder.h"
 
 namespace comity::dossier {
 
@@ -129,6 +130,15 @@ std::vector<WordUsed> words_used(const language::Law& law, const Case& the_case)
     }
   }
   return out;
+}
+
+bool is_of_words(const language::Law& law, reason::PredicateId predicate) {
+  const language::LawList* known = law.list("words in accounts");
+  if (known == nullptr) return false;
+  const language::LawPredicate& of = law.predicates[predicate];
+  const std::string words = plain(of.positive, of.holes);
+  return std::any_of(known->entries.begin(), known->entries.end(),
+                     [&](const auto& entry) { return entry.value == words; });
 }
 
 Case with_words_used(const language::Law& law, Case the_case) {

@@ -24,4 +24,7 @@ std::vector<WordUsed> words_used(const language::Law& law, const Case& the_case)
 // The case with a fact for each of them, "W1", "W2" …, found by the program.
 Case with_words_used(const language::Law& law, Case the_case);
 
+// Whether the sentence says what an account calls an act: words_used() finds that, nobody is asked.
+bool is_of_words(const language::Law& law, reason::PredicateId predicate);
+
 }  // namespace comity::dossier
