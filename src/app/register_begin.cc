@@ -125,6 +125,7 @@ Result<void> begin_register(const RegisterContext& context) {
   COMITY_TRY(const auto files, open_register_files(context.env, context.place, RegisterUse::begin));
   COMITY_CHECK(Sequencer::create(context.env, files.stores(context.place), log_key, envelope));
   context.print(terms.log_key.text());
+  context.warn_of_place();
   return {};
 }
 

@@ -107,6 +107,17 @@ Result<std::string> RegisterContext::word(std::size_t i, std::string_view what) 
   return fail(Errc::invalid_input, std::string(what) + " is missing");
 }
 
+void RegisterContext::warn_of_place() const {
+  if (!place.head_lies_with_records()) return;
+  const std::string line =
+      "warning: the last signed head lies in " + place.lock_directory() +
+      ", with the records: if " + place.directory +
+      " comes back as a whole from an old snapshot, the register signs a second history and "
+      "nothing notices; move " +
+      place.lock_directory() + " to another disk and name it with --lock in every command\n";
+  std::fputs(line.c_str(), out.errors);
+}
+
 Result<std::pair<std::string, std::string>> pair_of(const std::string& word) {
   const auto equals = word.find('=');
   if (equals == word.npos || equals == 0) {

@@ -19,6 +19,9 @@ struct RegisterContext {
 
   void print(const std::string& line) const { out.print(line + "\n"); }
 
+  // One line on standard error, if the last signed head lies with the records.
+  void warn_of_place() const;
+
   // The i-th word that is no option. Errors: invalid_input, naming what is missing.
   Result<std::string> word(std::size_t i, std::string_view what) const;
 };

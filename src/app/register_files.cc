@@ -1,5 +1,8 @@
 #include "app/register_files.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -25,12 +28,35 @@ Result<void> open_local(RegisterFiles& files, Env& env, const RegisterPlace& pla
     if (!present) return fail(Errc::not_found, "there is no register in " + place.directory);
   }
   COMITY_TRY(files.held, env.disk.lock(place.directory + "/writer.lock"));
+  const std::string heads = place.lock_directory() + "/heads.db";
+  COMITY_CHECK(make_private(env.disk, place.entries_path()));
+  COMITY_CHECK(make_private(env.disk, heads));
   COMITY_TRY(files.entries, registry::open_sqlite_entries(place.entries_path()));
-  COMITY_TRY(files.heads, registry::open_sqlite_heads(place.lock_directory() + "/heads.db"));
+  COMITY_TRY(files.heads, registry::open_sqlite_heads(heads));
   return {};
 }
 
 }  // namespace
+
+bool RegisterPlace::head_lies_with_records() const {
+  if (!database.empty()) return false;
+  std::error_code none;
+  const auto records = std::filesystem::weakly_canonical(directory, none);
+  const auto head = std::filesystem::weakly_canonical(lock_directory(), none);
+  return std::mismatch(records.begin(), records.end(), head.begin(), head.end()).first ==
+         records.end();
+}
+
+Result<void> make_private(Disk& disk, const std::string& path) {
+  COMITY_TRY(const auto main, disk.open(path, Disk::Mode::create_private));
+  for (const std::string_view beside : {"-wal", "-shm"}) {
+    const std::string name = path + std::string(beside);
+    COMITY_TRY(const bool present, disk.exists(name));
+    if (!present) continue;  // SQLite will make it as it finds the database
+    COMITY_TRY(const auto other, disk.open(name, Disk::Mode::create_private));
+  }
+  return {};
+}
 
 Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, RegisterUse use) {
   if (use == RegisterUse::begin) {

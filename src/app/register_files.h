@@ -6,7 +6,7 @@
 //
 // LOCK should be on another disk than DIR: it is what notices that DIR came back from an old copy.
 // With a database, records and heads are there instead, for the same reason better in two; DIR
-// holds the rest.
+// holds the rest. Only its owner may read what is not published: records, heads, key, material.
 #pragma once
 
 #include <memory>
@@ -27,6 +27,10 @@ struct RegisterPlace {
   std::string entries_path() const { return directory + "/entries.db"; }
   std::string key_path() const { return directory + "/log.key"; }
   std::string checkpoint_path() const { return directory + "/checkpoint"; }
+
+  // Whether the last signed head comes back together with the records when DIR comes back as a
+  // whole, from a snapshot of the machine say: then nothing notices that they are old.
+  bool head_lies_with_records() const;
   std::string blobs_path() const { return directory + "/blobs"; }
 };
 
@@ -46,6 +50,10 @@ enum class RegisterUse { begin, write, read };
 // Errors: not_found if there is none, unless it begins; unavailable while another process writes to
 // it, or, with SQLite, has it open at all.
 Result<RegisterFiles> open_register_files(Env& env, const RegisterPlace& place, RegisterUse use);
+
+// Makes a database file, if it is absent, and closes it and what SQLite keeps beside it to others:
+// SQLite itself makes its files for everybody to read. Before it is opened.
+Result<void> make_private(Disk& disk, const std::string& path);
 
 // The files and a recovered sequencer on them.
 struct OpenRegister {

@@ -27,6 +27,7 @@ Result<void> back_up(const RegisterContext& context) {
   COMITY_TRY(const std::string target, context.word(0, "the folder"));
   COMITY_TRY(const OpenRegister open, open_register(context.env, context.place));
   COMITY_CHECK(context.env.disk.make_directory(target));
+  COMITY_CHECK(make_private(context.env.disk, target + "/entries.db"));
   COMITY_CHECK(open.files.entries->backup(target + "/entries.db"));
   BlobFiles store(context.env.disk, context.place.blobs_path());
   BlobFiles copy(context.env.disk, target + "/blobs");
@@ -45,7 +46,8 @@ Result<void> restore_copy(const RegisterContext& context) {
   }
   COMITY_TRY(const std::string content, read_file(context.env.disk, source + "/entries.db"));
   COMITY_CHECK(context.env.disk.make_directory(context.place.directory));
-  COMITY_CHECK(write_file(context.env.disk, context.place.entries_path(), content));
+  COMITY_CHECK(write_file(context.env.disk, context.place.entries_path(), content,
+                          Disk::Mode::create_private));
   const auto opened = open_register(context.env, context.place);
   if (!opened) {  // an old copy, or a damaged one: nothing of it stays
     COMITY_CHECK(context.env.disk.remove(context.place.entries_path()));

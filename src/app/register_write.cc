@@ -109,6 +109,7 @@ Result<void> publish_head(const RegisterContext& context) {
   COMITY_CHECK(open.sequencer->pad());
   COMITY_CHECK(open.sequencer->publish());
   context.out.print(open.sequencer->head());
+  context.warn_of_place();
   return {};
 }
 

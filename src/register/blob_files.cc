@@ -14,7 +14,7 @@ Result<Hash> BlobFiles::put(std::string_view content) {
   COMITY_TRY(const bool present, disk_.exists(file));
   if (present && get(digest)) return digest;
   COMITY_CHECK(disk_.make_directory(parent_directory(file)));
-  COMITY_CHECK(write_file(disk_, file, content));
+  COMITY_CHECK(write_file(disk_, file, content, Disk::Mode::create_private));
   return digest;
 }
 

@@ -90,7 +90,7 @@ class BlobStore {
   virtual Result<std::string> get(const Hash& digest) = 0;
 };
 
-// Files named by their digest, "ab/cdef…".
+// Files named by their digest, "ab/cdef…", that only their owner may read.
 class BlobFiles : public BlobStore {
  public:
   BlobFiles(Disk& disk, std::string directory) : disk_(disk), directory_(std::move(directory)) {}

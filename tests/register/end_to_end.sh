@@ -26,7 +26,12 @@ done
 private() {  # FILE…: only its owner may read a private key
   [ "$(stat -c %a "$@" | sort -u)" = 600 ] || { stat -c '%a %n' "$@"; exit 1; }
 }
-log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8)
+mkdir -m 755 register                                    # made before, and open to all
+log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8 2>init.err)
+warned() {  # FILE: one line says that a snapshot of the whole folder would go unnoticed
+  [ "$(wc -l <"$1")" -eq 1 ] && grep -q '^warning: .*register/lock.*--lock' "$1"
+}
+warned init.err
 private root1.key veltria.key register/log.key
 register sign --author register --type register.party --matter register --key root1.key \
   --fields "{\"party\":\"veltria\",\"root\":\"$(cat veltria-root.pub)\"}" \
@@ -39,7 +44,11 @@ for name in veltria veltria-deputy; do
     --fields "{\"key\":\"$(cat $name.pub)\",\"role\":\"focal point\"}" --out key.json
   register submit key.json >/dev/null
 done
-register publish >early.head
+register publish >early.head 2>publish.err
+warned publish.err
+chmod 644 register/entries.db                            # as an older program made it
+register log >/dev/null
+private register/entries.db
 
 register sign --author veltria --type notice --matter case-1 --key veltria.key --signer veltria=2 \
   --fields '{"text":"The grid of Saltmark was disturbed."}' \
@@ -151,8 +160,11 @@ expect 2 register init terms.json --dir second           # nobody has signed it
 register sign terms.json --key root1.key
 expect 4 register init terms.json --dir second
 register sign terms.json --key root2.key
-expect 0 register init terms.json --dir second
-expect 0 register audit --dir second
+expect 0 register init terms.json --dir second --lock elsewhere
+[ ! -s err.txt ]                                         # no snapshot of one folder takes both back
+expect 0 register publish --dir second --lock elsewhere
+[ ! -s err.txt ]
+expect 0 register audit --dir second --lock elsewhere
 
 register backup copy
 expect 4 register erase "$index" --name contact --order "data protection order 7" \
@@ -181,4 +193,13 @@ expect 0 register restore present
 expect 0 register audit
 expect 0 register rehash
 [ -n "$(find copy/blobs -type f)" ]  # the material is in the copy too
+
+# Nobody else may read what is not published, whoever made the folder.
+find register copy present elsewhere -type f ! -path '*/tile/*' ! -name checkpoint \
+  ! -name writer.lock ! -name 'root*' >kept.txt
+grep -q '^register/entries.db$' kept.txt
+grep -q '^register/lock/heads.db$' kept.txt
+grep -q '^copy/blobs/' kept.txt
+while read -r file; do private "$file"; done <kept.txt
+[ "$(stat -c %a register)" = 755 ]
 echo "register end to end: all steps as expected"
