@@ -76,7 +76,8 @@ class CaseMaker {
     draft_.introduction =
         "Imported from " + plain_text(source_.file) + ", " + record_.place + ". What stands here " +
         "is what the source says, and who alleges it; nothing was checked or added. Names of " +
-        "States are the source's and take no position on the status of any country or territory.";
+        "States are the source's and take no position on the status of any country or territory." +
+        (source_.remark.empty() ? "" : " " + source_.remark);
     draft_.quotation = record_.description;
     list_values();
     out_.id = record_.id;

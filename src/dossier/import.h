@@ -49,8 +49,9 @@ struct SourceRecord {
 };
 
 struct Source {
-  std::string name;  // "EuRepoC": who says all this
-  std::string file;  // as the exhibits cite it
+  std::string name;         // "EuRepoC": who says all this
+  std::string file;         // as the exhibits cite it
+  std::string remark = {};  // a sentence on what in its cases is not the source's own
 };
 
 enum class Fate : uint8_t { fact, used, not_seen, kept, unmapped };

@@ -2,8 +2,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "dossier/importers.h"
 #include "dossier/import_json.h"
+#include "dossier/importers.h"
 #include "dossier/published.h"
 
 namespace comity::dossier {
@@ -59,7 +59,8 @@ SourceRecord read_record(const json::object& object, const std::string& place,
 
 std::optional<Import> import_experts(const SourcePtr& file, const Mapping& mapping,
                                      Diagnostics& diagnostics) {
-  Import import{.source = {"a collection of published cases", file->name()}};
+  Import import{.source = {"a collection of published cases", file->name(),
+                           "What cites the exhibit `case_id` is our own reading of its text."}};
   size_t number = 0;
   for (const std::string_view line : text::split_lines(file->text())) {
     ++number;
