@@ -237,7 +237,9 @@ void add_reason(CLI::App& app, app::ReasonArguments& arguments) {
 
 // These read their own arguments: their options belong to the register, not to this file.
 CLI::App* add_plain(CLI::App& app, const char* name, const char* help) {
-  return app.add_subcommand(name, help)->allow_extras()->prefix_command();
+  CLI::App* const command = app.add_subcommand(name, help)->allow_extras()->prefix_command();
+  command->set_help_flag();  // and their help is their own
+  return command;
 }
 
 }  // namespace

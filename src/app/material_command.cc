@@ -160,14 +160,13 @@ constexpr std::pair<std::string_view, Action> kActions[] = {{"check", check},
 }  // namespace
 
 int run_material(std::span<const std::string> arguments, Env& env, const Output& out) {
+  const bool asked = !arguments.empty() && arguments[0] == "help";
+  if (asked || asks_for_help(arguments)) return out.help(kMaterialHelp);
   const auto* const action =
       arguments.empty() ? std::end(kActions)
                         : std::find_if(std::begin(kActions), std::end(kActions),
                                        [&](const auto& row) { return row.first == arguments[0]; });
-  if (action == std::end(kActions)) {
-    std::fputs(std::string(kMaterialHelp).c_str(), out.errors);
-    return exit_status(Errc::invalid_input);
-  }
+  if (action == std::end(kActions)) return out.usage(kMaterialHelp);
   const auto options = Options::parse(arguments.subspan(1), kOptions);
   if (!options) return out.fail(options.error());
   const auto done = action->second({env, out, *options});

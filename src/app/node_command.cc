@@ -72,11 +72,6 @@ Result<NoteKey> log_of(const Options& options) {
   return NoteKey::parse(text);
 }
 
-int usage(const Output& out, std::string_view help) {
-  std::fputs(std::string(help).c_str(), out.errors);
-  return exit_status(Errc::invalid_input);
-}
-
 HttpAnswer witness_answer(Witness& witness, const std::vector<NoteKey>& logs,
                           const HttpRequest& request) {
   if (request.method == "POST" && request.path == "/add-checkpoint") {
@@ -109,7 +104,7 @@ Result<int> witness(const Options& options, Env& env, const Output& out) {
   Witness node(*heads, env.clock, name, key, logs);
   const std::string address = options.get("listen");
   if (address.empty()) {
-    if (options.rest().size() != 1) return usage(out, kWitnessHelp);
+    if (options.rest().size() != 1) return out.usage(kWitnessHelp);
     COMITY_TRY(const std::string request, read_file(env.disk, options.rest()[0]));
     const WitnessAnswer answer = node.add_checkpoint(request);
     out.print(answer.body);
@@ -229,29 +224,32 @@ Result<std::optional<WitnessPolicy>> read_witness_policy(const Options& options)
 }
 
 int run_witness(std::span<const std::string> arguments, Env& env, const Output& out) {
+  if (asks_for_help(arguments)) return out.help(kWitnessHelp);
   static constexpr std::string_view kOptions[] = {"dir", "key", "listen", "log", "name"};
   const auto options = Options::parse(arguments, kOptions);
   if (!options) return out.fail(options.error());
-  if (options->all("log").empty()) return usage(out, kWitnessHelp);
+  if (options->all("log").empty()) return out.usage(kWitnessHelp);
   const auto status = witness(*options, env, out);
   return status ? *status : out.fail(status.error());
 }
 
 int run_mirror(std::span<const std::string> arguments, Env& env, const Output& out) {
+  if (asks_for_help(arguments)) return out.help(kMirrorHelp);
   static constexpr std::string_view kOptions[] = {"every", "log"};
   const auto options = Options::parse(arguments, kOptions);
   if (!options) return out.fail(options.error());
-  if (options->rest().size() != 2) return usage(out, kMirrorHelp);
+  if (options->rest().size() != 2) return out.usage(kMirrorHelp);
   return status_of(at_intervals(*options, out, [&] { return mirror_once(*options, env, out); }),
                    out);
 }
 
 int run_monitor(std::span<const std::string> arguments, Env& env, const Output& out) {
+  if (asks_for_help(arguments)) return out.help(kMonitorHelp);
   static constexpr std::string_view kOptions[] = {"every",   "log",   "max-age",   "proof",
                                                   "receipt", "state", "threshold", "witness"};
   const auto options = Options::parse(arguments, kOptions);
   if (!options) return out.fail(options.error());
-  if (options->rest().empty()) return usage(out, kMonitorHelp);
+  if (options->rest().empty()) return out.usage(kMonitorHelp);
   return status_of(monitor(*options, env, out), out);
 }
 

@@ -5,6 +5,11 @@
 
 namespace comity::app {
 
+bool asks_for_help(std::span<const std::string> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
+
 Result<std::uint64_t> parse_number(std::string_view word) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);

@@ -30,6 +30,9 @@ class Options {
   std::vector<std::string> rest_;
 };
 
+// "--help" or "-h" stands among the words.
+bool asks_for_help(std::span<const std::string> words);
+
 // Errors: invalid_input.
 Result<std::uint64_t> parse_number(std::string_view word);
 

@@ -21,6 +21,16 @@ void write(std::FILE* file, std::string_view words) {
 
 void Output::print(std::string_view words) const { write(text, words); }
 
+int Output::help(std::string_view words) const {
+  print(words);
+  return 0;
+}
+
+int Output::usage(std::string_view words) const {
+  write(errors, words);
+  return exit_status(Errc::invalid_input);
+}
+
 int Output::fail(const Error& error) const {
   write(errors, "comity: " + error.message() + "\n");
   return exit_status(error.code());

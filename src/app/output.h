@@ -16,6 +16,10 @@ struct Output {
   bool colour = false;  // for diagnostics on a terminal
 
   void print(std::string_view words) const;
+  // Prints what was asked for, and gives the exit status of success.
+  int help(std::string_view words) const;
+  // The same on standard error, for whoever did not ask: the exit status of a mistake.
+  int usage(std::string_view words) const;
   // Prints the failure and gives the exit status that goes with it.
   int fail(const Error& error) const;
   // Prints the diagnostics; 2 if there is an error among them, else 0.

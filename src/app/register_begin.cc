@@ -45,6 +45,7 @@ Result<Genesis> read_terms(const RegisterContext& context, std::size_t roots) {
   COMITY_TRY(const std::uint64_t threshold, context.options.number("threshold", roots));
   terms.threshold = static_cast<int>(std::min<std::uint64_t>(threshold, 32));
   COMITY_TRY(terms.relying_party, read_relying_party(context.options));
+  terms.once = context.options.all("once");
   return terms;
 }
 

@@ -14,9 +14,10 @@ Records are kept in DIR by SQLite, or in a PostgreSQL database.
 To begin
   key FILE                         make a signing key; prints its public half
   init --origin NAME --root KEYFILE … [--threshold N] [--padding N] [--interval SECONDS]
-       [--relying-party DOMAIN [--relying-party-origin URL]]
+       [--relying-party DOMAIN [--relying-party-origin URL]] [--once TYPE …]
                                    begin a register; the root keys sign its first entry; DOMAIN is
-                                   the site for which phones and security keys sign (WebAuthn)
+                                   the site for which phones and security keys sign (WebAuthn); an
+                                   entry of TYPE, such as a ruling, stands once in its matter
   propose --origin NAME --root PUBLICKEY … --out FILE [as for init]
                                    the same where the root keys are kept offline: each signs the
                                    file with `sign FILE --key …`, then `init FILE` begins
@@ -43,7 +44,7 @@ To write
                                    ask witnesses to cosign the published head
   serve --database ADDRESS --listen ADDRESS:PORT [--once TYPE …]
                                    take signed entries by HTTP, as one of many servers over one
-                                   database; an entry of TYPE stands once in its matter
+                                   database; --once adds to what the first entry says
 To read and check
   get INDEX [--material FOLDER [--identity FILE]]
                                    an entry as it was signed; its material into a folder, what is
@@ -129,14 +130,13 @@ Result<std::pair<std::string, std::string>> pair_of(const std::string& word) {
 std::string material_of(const std::string& path) { return path + ".material"; }
 
 int run_register(std::span<const std::string> arguments, Env& env, const Output& out) {
+  const bool asked = !arguments.empty() && arguments[0] == "help";
+  if (asked || asks_for_help(arguments)) return out.help(kRegisterHelp);
   const auto action =
       arguments.empty() ? std::end(kActions)
                         : std::find_if(std::begin(kActions), std::end(kActions),
                                        [&](const auto& row) { return row.first == arguments[0]; });
-  if (action == std::end(kActions)) {
-    std::fputs(std::string(kRegisterHelp).c_str(), out.errors);
-    return exit_status(Errc::invalid_input);
-  }
+  if (action == std::end(kActions)) return out.usage(kRegisterHelp);
   const auto options = Options::parse(arguments.subspan(1), kOptions);
   if (!options) return out.fail(options.error());
   const RegisterContext context{env,

@@ -1,6 +1,4 @@
 // A server of a register in a database: one of as many as are wanted.
-#include <algorithm>
-
 #include "app/ending.h"
 #include "app/register_context.h"
 #include "app/register_http.h"
@@ -14,12 +12,6 @@ namespace comity::app {
 using namespace registry;  // NOLINT: this file is a list of that room's operations
 
 namespace {
-
-// What the server was told of the norms: an entry of one of these types stands once in a matter.
-std::vector<std::string> claims_of(const Entry& entry, const std::vector<std::string>& once) {
-  if (std::find(once.begin(), once.end(), entry.type) == once.end()) return {};
-  return {entry.type + " of " + entry.matter};
-}
 
 HttpAnswer refusal(const Error& error) {
   return {status_of(error), "text/plain", error.message() + "\n"};
@@ -75,7 +67,7 @@ class EntryDesk {
 
   Server& server_;
   MaterialIntake material_;
-  std::vector<std::string> once_;
+  std::vector<std::string> once_;  // types that stand once here, besides those of the terms
 };
 
 }  // namespace

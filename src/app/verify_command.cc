@@ -89,6 +89,7 @@ int verify_analysis(const Options& options, Env& env, const Output& out) {
 }  // namespace
 
 int run_verify(std::span<const std::string> arguments, Env& env, const Output& out) {
+  if (asks_for_help(arguments)) return out.help(kVerifyHelp);
   const auto options = Options::parse(arguments, kOptions);
   if (!options) return out.fail(options.error());
   if (options->rest().size() != 1) {

@@ -1,10 +1,19 @@
 #include "register/admission.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 
 namespace comity::registry {
 
 namespace {
+
+void add_claims(Admitted& admitted, const std::vector<std::string>& claims) {
+  auto& held = admitted.claims;
+  for (const auto& claim : claims) {
+    if (std::find(held.begin(), held.end(), claim) == held.end()) held.push_back(claim);
+  }
+}
 
 Result<Admitted> read_submission(const Submission& submission, const Envelope& envelope) {
   if (envelope.payload_type != kEntryType) {
@@ -16,16 +25,22 @@ Result<Admitted> read_submission(const Submission& submission, const Envelope& e
   admitted.envelope = envelope.format();
   admitted.id = envelope.id();
   admitted.openings = submission.openings;
-  admitted.claims = submission.claims;
+  add_claims(admitted, submission.claims);
   return admitted;
 }
 
 }  // namespace
 
+std::vector<std::string> claims_of(const Entry& entry, const std::vector<std::string>& once) {
+  if (std::find(once.begin(), once.end(), entry.type) == once.end()) return {};
+  return {entry.type + " of " + entry.matter};
+}
+
 Result<Admitted> admit(const KeyBook& keys, const Submission& submission) {
   COMITY_TRY(const Envelope envelope, Envelope::parse(submission.envelope));
   COMITY_TRY(Admitted admitted, read_submission(submission, envelope));
   COMITY_TRY(admitted.key_ids, keys.verify_signatures(envelope));
+  if (keys.genesis()) add_claims(admitted, claims_of(admitted.entry, keys.genesis()->once));
   return admitted;
 }
 

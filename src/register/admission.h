@@ -16,6 +16,10 @@ struct Submission {
   std::vector<std::string> claims;  // set by the norms of the entry's type, never by its author
 };
 
+// What an entry of one of the types `once` holds, so that no other of its type stands in its
+// matter.
+std::vector<std::string> claims_of(const Entry& entry, const std::vector<std::string>& once);
+
 // A submission whose signatures have been verified.
 struct Admitted {
   Entry entry;
@@ -23,7 +27,7 @@ struct Admitted {
   Hash id{};
   std::set<std::string> key_ids;
   std::vector<Opening> openings;
-  std::vector<std::string> claims;
+  std::vector<std::string> claims;  // also what the register's terms say; none twice
 };
 
 // The costly half: form, openings, signatures. Whether the keys may sign this is judged at its

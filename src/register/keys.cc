@@ -48,6 +48,19 @@ Result<Roots> read_roots(const JsonReader& reader) {
   return roots;
 }
 
+// Of the register's own types none may stand once: a second key, or order of erasure, would never
+// enter again.
+Result<std::vector<std::string>> read_once(const JsonReader& reader) {
+  if (!reader.has("once")) return std::vector<std::string>();
+  COMITY_TRY(auto types, reader.texts("once"));
+  for (const auto& type : types) {
+    if (type.empty() || type.starts_with("register.")) {
+      return fail(Errc::invalid_input, "\"" + type + "\" is no type that can stand once");
+    }
+  }
+  return types;
+}
+
 Result<std::optional<Instant>> read_date(const JsonReader& reader, std::string_view name) {
   if (!reader.has(name)) return std::nullopt;
   COMITY_TRY(const std::string text, reader.text(name));
@@ -72,14 +85,16 @@ Entry Genesis::entry(Instant time) const {
   entry.author = kRegime;
   entry.time = time;
   entry.signers = {{std::string(kRegime), threshold}};
-  entry.fields = canonical_json(json::object{{"interval_seconds", interval_seconds},
-                                             {"log_key", log_key.text()},
-                                             {"origin", origin},
-                                             {"padding", padding},
-                                             {"relying_party", relying_party.id},
-                                             {"relying_party_origin", relying_party.origin},
-                                             {"roots", key_texts(roots)},
-                                             {"threshold", threshold}});
+  json::object fields{{"interval_seconds", interval_seconds},
+                      {"log_key", log_key.text()},
+                      {"origin", origin},
+                      {"padding", padding},
+                      {"relying_party", relying_party.id},
+                      {"relying_party_origin", relying_party.origin},
+                      {"roots", key_texts(roots)},
+                      {"threshold", threshold}};
+  if (!once.empty()) fields["once"] = json::array(once.begin(), once.end());
+  entry.fields = canonical_json(fields);
   return entry;
 }
 
@@ -94,6 +109,7 @@ Result<Genesis> Genesis::parse(const Entry& entry) {
   COMITY_TRY(genesis.interval_seconds, reader.number("interval_seconds"));
   COMITY_TRY(genesis.relying_party.id, reader.text("relying_party"));
   COMITY_TRY(genesis.relying_party.origin, reader.text("relying_party_origin"));
+  COMITY_TRY(genesis.once, read_once(reader));
   COMITY_TRY(Roots roots, read_roots(reader));
   genesis.roots = std::move(roots.keys);
   genesis.threshold = roots.threshold;

@@ -35,6 +35,7 @@ struct Genesis {
   std::uint64_t padding = 0;            // every checkpoint's size is a multiple; 0: no padding
   std::uint64_t interval_seconds = 60;  // between checkpoints, and the bound of a receipt
   RelyingParty relying_party;
+  std::vector<std::string> once;  // an entry of one of these types stands once in its matter
 
   Entry entry(Instant time) const;
   static Result<Genesis> parse(const Entry& entry);

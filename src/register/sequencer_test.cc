@@ -156,6 +156,34 @@ TEST_CASE("a key works within its dates, by the register's clock") {
   CHECK_FALSE(attempt("2031-03-03T12:00:00Z"));
 }
 
+TEST_CASE("what the terms let stand once stands once, whoever submits it") {
+  TestMachine machine;
+  TestRegister log;
+  const SqliteOptions options{machine.vfs_name, true};
+  log.entries = open_sqlite_entries("data/entries.db", options).value();
+  log.heads = open_sqlite_heads("lock/heads.db", options).value();
+  log.tiles = std::make_unique<TileFiles>(machine.disk, "data");
+  Genesis terms = machine.keys.genesis();
+  CHECK(terms.entry(kNoon).fields.find("once") == std::string::npos);  // as older registers begin
+  terms.once = {"ruling"};
+  const Envelope begins = signed_by(terms.entry(kNoon), {&machine.keys.root1, &machine.keys.root2});
+  const Stores stores{*log.entries, *log.heads, *log.tiles, "data/checkpoint"};
+  REQUIRE(Sequencer::create(machine.env, stores, machine.keys.log, begins));
+  log.sequencer = Sequencer::open(machine.env, stores, machine.keys.log).value();
+  log.admit_states(machine.keys);
+  const auto ruling = [&](const std::string& fields, const std::string& matter) {
+    return signed_by(entry_of("veltria", "ruling", fields, matter), {&machine.keys.veltria});
+  };
+  const auto first = log.submit(ruling(R"({"n":1})", "m-1"), {}, {"ruling of m-1"});
+  REQUIRE(first);
+  CHECK(log.submit(ruling(R"({"n":2})", "m-1")).error().code() == Errc::conflict);
+  CHECK(log.submit(ruling(R"({"n":1})", "m-1")).value().index == first.value().index);
+  CHECK(log.submit(ruling(R"({"n":2})", "m-2")));
+  CHECK_FALSE(log.sequencer->halted());
+  terms.once = {"register.key"};
+  CHECK(Genesis::parse(terms.entry(kNoon)).error().code() == Errc::invalid_input);
+}
+
 TEST_CASE("an entry from the future, or about nothing, is refused") {
   Scene scene;
   Entry late = entry_of("veltria", "notice");

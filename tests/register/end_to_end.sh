@@ -20,6 +20,19 @@ expect() {  # expect STATUS COMMAND…: the command must end with this status
   fi
 }
 
+# Whoever asks for help gets it on standard output; whoever errs, on standard error.
+for words in "verify --help" "witness --help" "mirror --help" "monitor --help" "register --help" \
+  "register help" "register init --help" "register submit notice.json -h" "material --help" \
+  "material help"; do
+  # shellcheck disable=SC2086
+  expect 0 "$comity" $words
+  grep -q "^comity ${words%% *} [A-Z-]" out.txt
+  [ ! -s err.txt ]
+done
+expect 2 "$comity" register
+[ ! -s out.txt ]
+[ -z "$(ls -d register 2>/dev/null)" ]
+
 for name in root1 root2 veltria-root veltria veltria-deputy; do
   register key "$name.key" | head -1 >"$name.pub"
 done
@@ -27,7 +40,8 @@ private() {  # FILE…: only its owner may read a private key
   [ "$(stat -c %a "$@" | sort -u)" = 600 ] || { stat -c '%a %n' "$@"; exit 1; }
 }
 mkdir -m 755 register                                    # made before, and open to all
-log_key=$(register init --origin register.example/log --root root1.key --root root2.key --padding 8 2>init.err)
+log_key=$(register init --origin register.example/log --root root1.key --root root2.key \
+  --padding 8 --once ruling 2>init.err)
 warned() {  # FILE: one line says that a snapshot of the whole folder would go unnoticed
   [ "$(wc -l <"$1")" -eq 1 ] && grep -q '^warning: .*register/lock.*--lock' "$1"
 }
@@ -135,6 +149,16 @@ for program in "$comity verify" "python3 $source_dir/tools/verify.py"; do
   grep -q 'Entries that are not in this bundle may correct or withdraw' out.txt
 done
 register proof "$sealed" | head -1 | grep -qx 'c2sp.org/tlog-proof@v1'
+
+# The terms say that a ruling stands once in its matter: no command needs to be told again.
+for n in 1 2; do
+  register sign --author veltria --type ruling --matter case-1 --key veltria.key \
+    --fields "{\"n\":$n}" --out "ruling$n.json" >/dev/null
+done
+expect 0 register submit ruling1.json --claim "ruling of case-1"   # said twice is said once
+expect 3 register submit ruling2.json
+grep -q 'another entry holds "ruling of case-1"' err.txt
+expect 0 register submit ruling1.json                    # again: the same place
 
 # Signed for another register, and material that did not travel with its entry: both refused.
 register sign --author veltria --type notice --matter case-1 --key veltria.key \
