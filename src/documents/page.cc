@@ -364,7 +364,9 @@ class Page {
       words = speech_("{}, if attributed", {words});
     }
     line(number(q) + words + remark(question), 0, kIndent);
-    if (question.finding().answer == Answer::excluded) return;
+    const Answer answer = question.finding().answer;
+    // Another rule may have led to what is established; what this one lacks is no matter then.
+    if (answer == Answer::excluded || answer == Answer::established) return;
     std::vector<std::string> unmet;
     for (const dossier::Condition& condition : question.conditions) {
       if (condition.finding.answer == Answer::established) continue;
