@@ -267,8 +267,8 @@ int main(int argc, char** argv) {
   add_reason(app, reason);
   const CLI::App* registers = add_plain(
       app, "register", "keep a signed public register; `register help` lists what it does");
-  const CLI::App* verify =
-      add_plain(app, "verify", "check a bundle of the register, or an analysis, offline");
+  const CLI::App* verify = add_plain(
+      app, "verify", "check a bundle or a proof of the register, or an analysis, offline");
   const CLI::App* material =
       add_plain(app, "material", "seal, sign and time-stamp files; `material help` lists how");
   const CLI::App* witness = add_plain(app, "witness", "cosign the heads of other registers");

@@ -1,4 +1,5 @@
-// comity register …: one register on this machine. comity verify BUNDLE: a bundle, offline.
+// comity register …: one register on this machine. comity verify FILE: what it hands
+// out, offline.
 #pragma once
 
 #include <span>
@@ -14,7 +15,7 @@ namespace comity::app {
 // Returns the exit status.
 int run_register(std::span<const std::string> arguments, Env& env, const Output& out);
 
-// Exit status 0 if nothing in the bundle fails, 6 if something does.
+// Exit status 0 if nothing in the file fails, 6 if something does.
 int run_verify(std::span<const std::string> arguments, Env& env, const Output& out);
 
 extern const std::string_view kRegisterHelp;

@@ -197,6 +197,9 @@ Result<void> print_proof(const RegisterContext& context) {
   const std::uint64_t size = open.sequencer->checkpoint().size;
   TileNodes nodes(*open.files.tiles, size);
   COMITY_TRY(proof.hashes, inclusion_proof(nodes, proof.index, size));
+  COMITY_TRY(const auto commitments, open.files.entries->commitments(proof.index, 1));
+  if (commitments.empty()) return fail(Errc::not_found, "there is no entry " + word);
+  proof.extra = view(commitments.front());
   COMITY_TRY(proof.checkpoint, Note::parse(published_head(context, *open.sequencer)));
   context.out.print(proof.format());
   return {};

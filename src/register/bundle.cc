@@ -1,6 +1,5 @@
 #include "register/bundle.h"
 
-#include <algorithm>
 #include <set>
 
 #include "base/hash.h"
@@ -42,7 +41,7 @@ class Reading {
     say_amendments();
     say(Kind::proved, "No entry about keys was left out before the last entry of this bundle.");
     check_material();
-    check_witnesses();
+    report_.findings.push_back(witness_finding(head_.note, trust_.witnesses, trust_.now));
     check_known_head();
     say(Kind::not_proved,
         "This says who signed what, and that it stands in the log. It does not say that what they "
@@ -125,13 +124,9 @@ class Reading {
 
   bool check_head() {
     auto head = open_checkpoint(bundle_.head, log_);
-    if (!head) {
-      say(Kind::failed, "The register's signature on its head: " + head.error().message() + ".");
-      return false;
-    }
+    report_.findings.push_back(head_finding(head));
+    if (!head) return false;
     head_ = std::move(*head);
-    say(Kind::proved, "The register " + log_.name + " signed a head over " +
-                          std::to_string(head_.checkpoint.size) + " places.");
     return true;
   }
 
@@ -155,22 +150,6 @@ class Reading {
     COMITY_CHECK(book_.authorise(entry_, keys, item.index, record.recorded));
     if (!first) COMITY_CHECK(book_.apply(entry_, record.envelope, item.index));
     return {};
-  }
-
-  void check_witnesses() {
-    if (!trust_.witnesses) {
-      say(Kind::not_proved,
-          "No witnesses were named, so the register might show others a different history.");
-      return;
-    }
-    const auto counted = check_policy(head_.note, *trust_.witnesses, trust_.now);
-    if (!counted) {
-      say(Kind::failed, "Witnesses: " + counted.error().message() + ".");
-      return;
-    }
-    std::string names;
-    for (const auto& one : *counted) names += (names.empty() ? "" : ", ") + one.key.name;
-    say(Kind::proved, "The head was cosigned by " + names + ".");
   }
 
   void check_known_head() {
@@ -276,25 +255,6 @@ Result<std::string> make_bundle(EntryStore& entries, NodeReader& nodes, const st
     COMITY_TRY(bundle.consistency[size], consistency_proof(nodes, size, checkpoint.size));
   }
   return bundle.format();
-}
-
-bool BundleReport::sound() const {
-  return std::none_of(findings.begin(), findings.end(),
-                      [](const Finding& f) { return f.kind == Kind::failed; });
-}
-
-std::string BundleReport::render() const {
-  std::string out;
-  for (const auto& finding : findings) {
-    out += finding.kind == Kind::proved   ? "proved      "
-           : finding.kind == Kind::failed ? "FAILED      "
-                                          : "not proved  ";
-    if (finding.kind == Kind::failed && finding.entry) {
-      out += "entry " + std::to_string(*finding.entry) + ": ";
-    }
-    out += finding.text + "\n";
-  }
-  return out;
 }
 
 BundleReport verify_bundle(std::string_view text, const Trust& trust) {

@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "register/keys.h"
+#include "register/report.h"
 #include "register/store.h"
 #include "register/tile.h"
-#include "register/witness.h"
 
 namespace comity::registry {
 
@@ -42,13 +42,6 @@ struct Trust {
   Instant now;
 };
 
-struct Finding {
-  enum class Kind { proved, failed, not_proved };
-  Kind kind = Kind::proved;
-  std::optional<std::uint64_t> entry;
-  std::string text;  // a plain sentence
-};
-
 // An entry that the bundle proves, and what the bundle holds of its material.
 struct ProvedEntry {
   std::uint64_t index = 0;
@@ -56,11 +49,8 @@ struct ProvedEntry {
   std::vector<std::pair<std::string, std::string>> material;  // name and content
 };
 
-struct BundleReport {
-  std::vector<Finding> findings;
+struct BundleReport : Report {
   std::vector<ProvedEntry> entries;  // without those about keys
-  bool sound() const;                // nothing failed
-  std::string render() const;
 };
 
 // Never fails: whatever is wrong is a finding that names its entry.

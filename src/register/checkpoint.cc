@@ -8,8 +8,6 @@ namespace comity::registry {
 
 namespace {
 
-constexpr std::string_view kProofHeader = "c2sp.org/tlog-proof@v1";
-
 // Cuts the next line off `rest`. Errors: invalid_input if there is no line feed.
 Result<std::string_view> next_line(std::string_view& rest) {
   const auto end = rest.find('\n');
@@ -61,7 +59,7 @@ Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const NoteKey& 
 }
 
 std::string TlogProof::format() const {
-  std::string out(kProofHeader);
+  std::string out(kTlogProofHeader);
   out += "\n";
   if (extra) out += "extra " + to_base64(*extra) + "\n";
   out += "index " + std::to_string(index) + "\n";
@@ -72,7 +70,7 @@ std::string TlogProof::format() const {
 Result<TlogProof> TlogProof::parse(std::string_view bytes) {
   TlogProof proof;
   COMITY_TRY(const std::string_view header, next_line(bytes));
-  if (header != kProofHeader) return fail(Errc::invalid_input, "not a tlog-proof");
+  if (header != kTlogProofHeader) return fail(Errc::invalid_input, "not a tlog-proof");
   COMITY_TRY(std::string_view line, next_line(bytes));
   if (line.starts_with("extra ")) {
     COMITY_TRY(proof.extra, from_base64(line.substr(6)));

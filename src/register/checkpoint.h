@@ -36,6 +36,8 @@ struct SignedCheckpoint {
 // origin is another.
 Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const NoteKey& log);
 
+constexpr std::string_view kTlogProofHeader = "c2sp.org/tlog-proof@v1";
+
 struct TlogProof {
   std::optional<std::string> extra;
   std::uint64_t index = 0;

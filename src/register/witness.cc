@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::chrono::seconds kFutureGrace{300};
 constexpr std::size_t kProofMax = 63;
-constexpr std::string_view kSplitView = "comity-split-view/1\n";
 
 WitnessAnswer refuse(int status, const std::string& why) {
   return {status, "text/plain", why + "\n"};
@@ -146,12 +145,12 @@ Result<std::vector<VerifiedSignature>> check_policy(const Note& head, const Witn
 }
 
 std::string SplitView::format() const {
-  return std::string(kSplitView) + std::to_string(first.size()) + "\n" + first + second;
+  return std::string(kSplitViewHeader) + std::to_string(first.size()) + "\n" + first + second;
 }
 
 Result<SplitView> SplitView::parse(std::string_view text) {
-  if (!text.starts_with(kSplitView)) return fail(Errc::invalid_input, "not a proof of fraud");
-  text.remove_prefix(kSplitView.size());
+  if (!text.starts_with(kSplitViewHeader)) return fail(Errc::invalid_input, "not a proof of fraud");
+  text.remove_prefix(kSplitViewHeader.size());
   const auto end = text.find('\n');
   COMITY_TRY(const std::uint64_t size, parse_size(text.substr(0, end)));
   text.remove_prefix(std::min(end, text.size() - 1) + 1);

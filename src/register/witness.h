@@ -74,6 +74,9 @@ struct WitnessPolicy {
 Result<std::vector<VerifiedSignature>> check_policy(const Note& head, const WitnessPolicy& policy,
                                                     Instant now);
 
+// How a proof of a split view begins.
+constexpr std::string_view kSplitViewHeader = "comity-split-view/1\n";
+
 // Two heads of one log and one size but with different roots, both signed by the log: proof, for
 // anybody, that it showed two histories.
 struct SplitView {

@@ -160,6 +160,20 @@ expect 3 register submit ruling2.json
 grep -q 'another entry holds "ruling of case-1"' err.txt
 expect 0 register submit ruling1.json                    # again: the same place
 
+# The proof of a place, alone and with the receipt; another entry's, and one octet changed.
+register proof "$index" >place.txt
+tail -n +2 receipt.txt >receipt.note
+expect 2 "$comity" verify place.txt                      # whose head it is, only a key can say
+expect 0 "$comity" verify place.txt --log "$log_key"
+grep -q 'nothing says which entry that is' out.txt
+expect 0 "$comity" verify place.txt --log "$log_key" --receipt receipt.note
+grep -q 'the entry that the receipt promised the place to' out.txt
+expect 2 "$comity" verify place.txt --log "$log_key" --root "$(cat root1.pub)"
+register proof "$sealed" >other-place.txt
+expect 6 "$comity" verify other-place.txt --log "$log_key" --receipt receipt.note
+sed '4s/^A/C/; 4t; 4s/^./A/' place.txt >changed-place.txt
+expect 6 "$comity" verify changed-place.txt --log "$log_key"
+
 # Signed for another register, and material that did not travel with its entry: both refused.
 register sign --author veltria --type notice --matter case-1 --key veltria.key \
   --register register.example/exercise --out exercise.json >/dev/null

@@ -94,6 +94,12 @@ def split_view(comity, log_key):
     assert "two different heads of one size" in report, report
     proof = (comity.folder / "fraud").read_text(encoding="utf-8")
     assert proof.startswith("comity-split-view/1\n"), proof
+    comity("verify", "fraud", status=2)  # whose heads they are, only a key can say
+    checked = comity("verify", "fraud", "--log", log_key)
+    assert "it has shown two histories" in checked and "not proved  Which" in checked, checked
+    root = proof.split("\n")[4]
+    comity.write("changed", proof.replace(root, ("A" if root[0] != "A" else "B") + root[1:]))
+    comity("verify", "changed", "--log", log_key, status=6)
     comity("mirror", "register", "copy", "--log", log_key)
     comity("mirror", "twin", "copy", "--log", log_key, status=6)
 
