@@ -13,10 +13,8 @@ import json
 import sys
 from datetime import datetime, timezone
 # Ed25519 verification, RFC 8032 section 5.1 (extended homogeneous coordinates)
-
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT = pow(2, (P - 1) // 4, P)
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 
 
 def add(a, b):
@@ -38,13 +36,11 @@ def multiply(scalar, point):
 def decompress(octets):
     y = int.from_bytes(octets, "little")
     sign, y = y >> 255, y & (2**255 - 1)
-    if y >= P:
-        raise ValueError("not a point")
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT % P
-    if (x * x - square) % P or (x == 0 and sign):
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
         raise ValueError("not a point")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
@@ -157,7 +153,6 @@ CHANGES = ["register." + kind for kind in ("genesis", "roots", "party", "key", "
 
 class Keys:
     """Who may sign, as the entries so far say it."""
-
     def __init__(self):
         self.keys, self.history, self.threshold, self.origin = {}, bytes(32), 1, None
 
@@ -195,12 +190,11 @@ class Keys:
 
     def check(self, entry, envelope, message, place, recorded):
         require(entry.get("register") in (None, self.origin), "signed for another register")
-        signers, unchecked = {}, False
+        signers = {}
         for signature in envelope["signatures"]:
             key = self.keys.get(signature["keyid"])
             require(key and self.in_force(key, place, recorded), "signed by a key not in force")
             algorithm, octets = key["text"].split(":")
-            unchecked = unchecked or algorithm != "ed25519"
             require(algorithm != "ed25519" or ed25519(b64(octets), message, b64(signature["sig"])),
                     "the signature is not this key's")
             signers[signature["keyid"]] = key
@@ -210,16 +204,14 @@ class Keys:
         for one in wanted:
             count = sum(k["party"] == one["party"] and (not changes or k["role"] == "root")
                         for k in signers.values())
-            ruling = changes and one["party"] == "register"
-            least = max(one["keys"], self.threshold if ruling else 1)
-            require(count >= least, f"{one['party']} has signed with {count} of {least} keys")
-        return unchecked
+            need = max(one["keys"], self.threshold if changes and one["party"] == "register" else 1)
+            require(count >= need, f"{one['party']} has signed with {count} of {need} keys")
+        return any(not key["text"].startswith("ed25519:") for key in signers.values())
 
 
 def check_entry(item, keys, size, root):
     envelope_text, place = item["envelope"], item["index"]
-    recorded = instant(item["recorded"])
-    record_keys = b64(item["keys"])
+    recorded, record_keys = instant(item["recorded"]), b64(item["keys"])
     commitment = sha256(b"comity-leaf/1\n", b64(item["salt"]),
                         int(recorded.timestamp()).to_bytes(8, "big"), record_keys,
                         envelope_text.encode())
@@ -245,8 +237,7 @@ def check_entry(item, keys, size, root):
 def amended(later, place, known, say):
     for member, word in ("corrects", "corrected"), ("withdraws", "withdrawn"):
         at, entry = known.get(later.get(member), (0, later))
-        same = (entry["author"], entry["matter"]) == (later["author"], later["matter"])
-        if at and same and not entry["type"].startswith("register."):
+        if at and (entry["author"], entry["matter"]) == (later["author"], later["matter"]):
             say("proved", f"Entry {at} is {word} by {place}, by the same author.")
 
 
@@ -254,8 +245,7 @@ def verify(bundle, options, say):
     require(bundle["format"] == "comity-bundle/1", "not a bundle")
     first = json.loads(b64(json.loads(bundle["entries"][0]["envelope"])["payload"]))
     require(first["type"] == "register.genesis", "the register's first entry is missing")
-    terms = first["fields"]
-    log = note_key(terms["log_key"])
+    terms, log = first["fields"], note_key(first["fields"]["log_key"])
     require(options.log in (None, terms["log_key"]), "another register than that of the key given")
     require(options.root in ([], terms["roots"]), "the regime's root keys are not those given")
     if not (options.log and options.root):
@@ -274,7 +264,7 @@ def verify(bundle, options, say):
             say("proved", f"Entry {last}, \"{entry['type']}\" by {entry['author']}, is signed by "
                           "keys in force at its place, and stands in the log.")
         amended(entry, last, known, say)
-        known[name] = last, entry
+        known.update({} if entry["type"].startswith("register.") else {name: (last, entry)})
     seen = [w for w in options.witness if signed(bundle["head"], note_key(w))]
     require(len(seen) >= (options.threshold if options.witness else 0), "too few witnesses signed")
     say("proved" if seen else "not proved", f"{len(seen)} of your witnesses cosigned the head.")

@@ -105,7 +105,8 @@ std::string agreement_table(const Agreement& agreement) {
     out += "\n" + row.id + ", " + row.topic + ": published " + row.published + "; " +
            (row.comparable() ? "computed " + row.computed : "not comparable") + "\n  " +
            text::wrap(row.reason, 98, 2) + "\n";
-    if (!row.explained.empty()) out += "  " + text::wrap("our remark: " + row.explained, 98, 2) + "\n";
+    if (!row.explained.empty())
+      out += "  " + text::wrap("our remark: " + row.explained, 98, 2) + "\n";
   }
   return out;
 }
