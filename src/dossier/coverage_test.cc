@@ -2,39 +2,26 @@
 #include "dossier/coverage.h"
 
 #include "dossier/case_for_test.h"
+#include "dossier/concern_for_test.h"
 
 namespace comity::dossier {
 namespace {
 
-const std::string kDeclared =
-    "kinds State, Act\n"
-    "sentence <Act> reached <State>\n  not: <Act> did not reach <State>\n"
-    "sentence <Act> did harm\n  not: <Act> did no harm\n"
-    "sentence <State> consented to <Act>\n"
-    "sentence <Act> concerns <State>\n  layer: law\n"
-    "question concern: <Act> concerns <State>\n"
-    "  asks: Does <Act> concern <State>?\n"
-    "  raised when <Act> reached <State>\n"
-    "rule A: <Act> concerns <State>\n"
-    "  if <Act> reached <State>\n"
-    "  and <Act> did harm\n"
-    "  unless <State> consented to <Act>  (burden on <State>)\n";
+using namespace concern;  // NOLINT: the law that these tests are about
 
-const std::string kReached = "  given the act reached Aldoria\n";
-const std::string kHarm = "  given the act did harm\n";
-const std::string kNoHarm = "  given the act did no harm\n";
-const std::string kConsent = "  given Aldoria consented to the act\n";
+const std::string kDeclared = kSentences +
+                              "question concern: <Act> concerns <State>\n"
+                              "  asks: Does <Act> concern <State>?\n"
+                              "  raised when <Act> reached <State>\n"
+                              "rule A: <Act> concerns <State>\n"
+                              "  if <Act> reached <State>\n"
+                              "  and <Act> did harm\n"
+                              "  unless <State> consented to <Act>  (burden on <State>)\n";
 
 Coverage cover(const language::Law& law) {
   auto coverage = coverage_of(law);
   REQUIRE(coverage);
   return std::move(*coverage);
-}
-
-std::string titled(const std::string& name, const std::string& givens,
-                   const std::string& expected) {
-  return "example \"" + name + "\"\n  with Aldoria: State; the act: Act\n" + givens +
-         "  expect the act concerns Aldoria: " + expected + "\n";
 }
 
 TEST_CASE("without an example nothing is exercised") {

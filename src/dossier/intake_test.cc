@@ -130,70 +130,74 @@ TEST_CASE("every word of a reply is understood") {
   CHECK_FALSE(reply_named("maybe"));
 }
 
-TEST_CASE("under the norms of the project an outage is analysed after less than 30 questions") {
-  const language::Law& law = project_law();
-  std::string text = new_case_text({.title = "Registry outage",
-                                    .claimant = "Halvora",
-                                    .respondent = "Talverne",
-                                    .entity = "the Ferrow group",
-                                    .act = "the registry operation",
-                                    .happened = *Date::parse("2026-03-02"),
-                                    .opened = *Date::parse("2026-03-05")});
-  const auto says_yes = [](const std::string& asks) {
-    return asks.find("come back with no repair") != std::string::npos ||
-           asks.find("carry out the registry operation?") != std::string::npos ||
-           asks.find("that Talverne is behind") != std::string::npos;
+// An outage under the norms of the project, told to the intake one answer after the other.
+class Outage {
+ public:
+  struct Turn {
+    Intake intake;
+    std::string asks;
+    bool says(const char* words) const { return asks.find(words) != std::string::npos; }
   };
-  for (size_t asked = 0;; ++asked) {
-    Diagnostics diagnostics;
-    const auto the_case = read_case(law, source_of("case.norm.md", text), diagnostics);
-    REQUIRE_MESSAGE(the_case, render(diagnostics));
-    const auto turn = intake(law, *the_case, {.view_date = the_case->opened});
+
+  Turn next() const {
+    auto turn = intake(law_, read(), {.view_date = read().opened});
     REQUIRE(turn);
     REQUIRE(turn->next);
-    if (turn->raised >= 5 && turn->settled == turn->raised) {
+    std::string asks = turn->next->asks;
+    return {std::move(*turn), std::move(asks)};
+  }
+  void answer(const Turn& turn, bool yes) {
+    text_ = with_answer(law_, read(), text_,
+                        {.sentence = turn.intake.next->sentence,
+                         .reply = yes ? Reply::yes : Reply::no,
+                         .by = "Halvora",
+                         .on = *Date::parse("2026-03-06"),
+                         .grade = law_.grade("clear and convincing")});
+  }
+
+ private:
+  Case read() const {
+    Diagnostics diagnostics;
+    auto the_case = read_case(law_, source_of("case.norm.md", text_), diagnostics);
+    REQUIRE_MESSAGE(the_case, render(diagnostics));
+    return std::move(*the_case);
+  }
+
+  const language::Law& law_ = project_law();
+  std::string text_ = new_case_text({.title = "Registry outage",
+                                     .claimant = "Halvora",
+                                     .respondent = "Talverne",
+                                     .entity = "the Ferrow group",
+                                     .act = "the registry operation",
+                                     .happened = *Date::parse("2026-03-02"),
+                                     .opened = *Date::parse("2026-03-05")});
+};
+
+TEST_CASE("under the norms of the project an outage is analysed after less than 30 questions") {
+  Outage outage;
+  for (size_t asked = 0;; ++asked) {
+    const Outage::Turn turn = outage.next();
+    if (turn.intake.raised >= 5 && turn.intake.settled == turn.intake.raised) {
       CHECK(asked < 30);
       return;
     }
     REQUIRE(asked < 40);
-    text = with_answer(law, *the_case, text,
-                       {.sentence = turn->next->sentence,
-                        .reply = says_yes(turn->next->asks) ? Reply::yes : Reply::no,
-                        .by = "Halvora",
-                        .on = *Date::parse("2026-03-06"),
-                        .grade = law.grade("clear and convincing")});
+    outage.answer(turn, turn.says("come back with no repair") ||
+                            turn.says("carry out the registry operation?") ||
+                            turn.says("that Talverne is behind"));
   }
 }
 
 TEST_CASE("nobody was accused: how the author is bound to the State is asked before refinements") {
-  const language::Law& law = project_law();
-  std::string text = new_case_text({.title = "Registry outage",
-                                    .claimant = "Halvora",
-                                    .respondent = "Talverne",
-                                    .entity = "the Ferrow group",
-                                    .act = "the registry operation",
-                                    .happened = *Date::parse("2026-03-02"),
-                                    .opened = *Date::parse("2026-03-05")});
+  Outage outage;
   size_t set_aside = 0, organ = 0, words = 0;
   for (size_t asked = 1; asked <= 30; ++asked) {
-    Diagnostics diagnostics;
-    const auto the_case = read_case(law, source_of("case.norm.md", text), diagnostics);
-    REQUIRE_MESSAGE(the_case, render(diagnostics));
-    const auto turn = intake(law, *the_case, {.view_date = the_case->opened});
-    REQUIRE(turn);
-    REQUIRE(turn->next);
-    set_aside += turn->next->asks.find("aside") != std::string::npos ? 1 : 0;
-    words += turn->next->asks.find("the account of") != std::string::npos ? 1 : 0;
-    if (organ == 0 && turn->next->asks.find("one of its organs") != std::string::npos)
-      organ = asked;
-    const bool yes = turn->next->asks.find("come back with no repair") != std::string::npos ||
-                     turn->next->asks.find("carry out the registry op") != std::string::npos;
-    text = with_answer(law, *the_case, text,
-                       {.sentence = turn->next->sentence,
-                        .reply = yes ? Reply::yes : Reply::no,
-                        .by = "Halvora",
-                        .on = *Date::parse("2026-03-06"),
-                        .grade = law.grade("clear and convincing")});
+    const Outage::Turn turn = outage.next();
+    set_aside += turn.says("aside") ? 1 : 0;
+    words += turn.says("the account of") ? 1 : 0;
+    if (organ == 0 && turn.says("one of its organs")) organ = asked;
+    outage.answer(turn, turn.says("come back with no repair") ||
+                            turn.says("carry out the registry operation?"));
   }
   CHECK(set_aside <= 1);
   CHECK(organ > 0);

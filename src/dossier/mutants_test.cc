@@ -2,36 +2,24 @@
 #include "dossier/mutants.h"
 
 #include "dossier/case_for_test.h"
+#include "dossier/concern_for_test.h"
 
 namespace comity::dossier {
 namespace {
 
-const std::string kDeclared =
-    "kinds State, Act\n"
-    "sentence <Act> reached <State>\n  not: <Act> did not reach <State>\n"
-    "sentence <Act> did harm\n  not: <Act> did no harm\n"
-    "sentence <State> consented to <Act>\n"
-    "sentence <State> was asked first\n"
-    "sentence <Act> concerns <State>\n"
-    "rule A: <Act> concerns <State>\n"
-    "  if <Act> reached <State>\n"
-    "  and <Act> did harm\n"
-    "  unless all of:\n"
-    "    <State> was asked first  (burden on <State>)\n"
-    "    <State> consented to <Act>  (burden on <State>)\n";
+using namespace concern;  // NOLINT: the law that these tests are about
 
-const std::string kReached = "  given the act reached Aldoria\n";
+const std::string kDeclared = kSentences +
+                              "sentence <State> was asked first\n"
+                              "rule A: <Act> concerns <State>\n"
+                              "  if <Act> reached <State>\n"
+                              "  and <Act> did harm\n"
+                              "  unless all of:\n"
+                              "    <State> was asked first  (burden on <State>)\n"
+                              "    <State> consented to <Act>  (burden on <State>)\n";
+
 const std::string kNotReached = "  given the act did not reach Aldoria\n";
-const std::string kHarm = "  given the act did harm\n";
-const std::string kNoHarm = "  given the act did no harm\n";
 const std::string kAsked = "  given Aldoria was asked first\n";
-const std::string kConsent = "  given Aldoria consented to the act\n";
-
-std::string titled(const std::string& name, const std::string& givens,
-                   const std::string& expected) {
-  return "example \"" + name + "\"\n  with Aldoria: State; the act: Act\n" + givens +
-         "  expect the act concerns Aldoria: " + expected + "\n";
-}
 
 // What of the rule may be left out unnoticed, in its own words.
 std::vector<std::string> unnoticed(const std::string& examples) {
