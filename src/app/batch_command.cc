@@ -45,13 +45,7 @@ bool is_case_file(const fs::path& path) {
 }
 
 Result<std::vector<Item>> items_in_folder(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-    if (entry.is_regular_file() && is_case_file(entry.path())) paths.push_back(entry.path());
-  }
-  if (error) return fail(Errc::io, "`" + folder.string() + "`: " + error.message());
-  std::sort(paths.begin(), paths.end());
+  COMITY_TRY(const std::vector<fs::path> paths, files_below(folder, is_case_file));
   std::vector<Item> items;
   for (const fs::path& path : paths) {
     const std::string name = path.lexically_relative(folder).generic_string();
@@ -62,11 +56,6 @@ Result<std::vector<Item>> items_in_folder(const fs::path& folder) {
 
 Result<std::vector<Item>> items_in_lines(const fs::path& path) {
   COMITY_TRY(const SourcePtr file, read_source(path, path.filename().string()));
-  if (!text::trim(file->text()).starts_with('{')) {
-    return fail(Errc::invalid_input, "`" + path.string() +
-                                         "` holds no cases in JSON lines; a file of a source of "
-                                         "incidents takes `--from`, such as `--from eurepoc`");
-  }
   std::vector<Item> items;
   size_t number = 0;
   for (const std::string_view line : text::split_lines(file->text())) {
@@ -82,6 +71,12 @@ Result<std::vector<Item>> items_in(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) return items_in_folder(path);
   if (path.extension() == ".jsonl") return items_in_lines(path);
+  if (!is_case_file(path)) {
+    return fail(Errc::invalid_input,
+                "`" + path.string() +
+                    "` is no case file and holds no JSON lines; a file of a "
+                    "source of incidents takes `--from`, such as `--from eurepoc`");
+  }
   const std::string name = path.filename().string();
   COMITY_TRY(SourcePtr file, read_source(path, name));
   return std::vector<Item>{item_of(name, name, std::move(file))};

@@ -1,8 +1,8 @@
 #include "app/format_command.h"
 
-#include <algorithm>
 #include <filesystem>
 
+#include "app/norms.h"
 #include "language/format.h"
 #include "language/parser.h"
 
@@ -23,27 +23,17 @@ Result<Formatted> format_file(const std::string& path, Disk& disk, Diagnostics& 
   return Formatted{std::move(text), language::format(language::lay_out(source, unused))};
 }
 
-// The norm files of a folder, wherever they lie in it; else the path itself.
-Result<std::vector<std::string>> files_at(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(path, error)) return std::vector{path};
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
-    const std::string name = entry.path().string();
-    if (entry.is_regular_file() && name.ends_with(".norm.md")) files.push_back(name);
-  }
-  if (error) return fail(Errc::io, error.message());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-// Every file of the paths, in their order.
+// The files that the paths name, and the norm files below those that are folders.
 Result<std::vector<std::string>> files_in(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
-    auto here = files_at(path);
-    if (!here) return tl::unexpected(here.error().with(path));
-    files.insert(files.end(), here->begin(), here->end());
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    COMITY_TRY(const auto below, files_below(path, is_norm_file));
+    for (const auto& file : below) files.push_back(file.string());
   }
   return files;
 }

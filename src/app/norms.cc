@@ -17,9 +17,22 @@ namespace {
 constexpr std::string_view kNormSuffix = ".norm.md";
 constexpr std::string_view kCaseFile = "case.norm.md";
 
+}  // namespace
+
 bool is_norm_file(const fs::path& path) { return path.string().ends_with(kNormSuffix); }
 
-}  // namespace
+Result<std::vector<fs::path>> files_below(const fs::path& folder,
+                                          const std::function<bool(const fs::path&)>& wanted) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    if (entry.is_regular_file() && wanted(entry.path())) files.push_back(entry.path());
+  }
+  if (error)
+    return fail(Errc::io, "`" + folder.string() + "` cannot be listed: " + error.message());
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 fs::path norms_folder() {
   const char* chosen = std::getenv("COMITY_NORMS");
@@ -48,11 +61,7 @@ Result<std::vector<SourcePtr>> read_norms(const fs::path& path) {
     COMITY_TRY(SourcePtr one, read_source(path, path.lexically_normal().generic_string()));
     return std::vector<SourcePtr>{one};
   }
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-    if (entry.is_regular_file() && is_norm_file(entry.path())) files.push_back(entry.path());
-  }
-  if (error) return fail(Errc::io, "`" + path.string() + "` cannot be listed: " + error.message());
+  COMITY_TRY(const std::vector<fs::path> files, files_below(path, is_norm_file));
   if (files.empty())
     return fail(Errc::not_found, "there is no norm file (*.norm.md) in `" + path.string() + "`");
   const fs::path base = path.lexically_normal().has_filename()

@@ -25,6 +25,13 @@ std::filesystem::path mappings_folder();
 // SourceFile::make refuses.
 Result<SourcePtr> read_source(const std::filesystem::path& path, std::string name);
 
+bool is_norm_file(const std::filesystem::path& path);  // *.norm.md
+
+// The files under the folder, however deep, that are wanted; sorted. Errors: io.
+Result<std::vector<std::filesystem::path>> files_below(
+    const std::filesystem::path& folder,
+    const std::function<bool(const std::filesystem::path&)>& wanted);
+
 // Every norm file (*.norm.md) under the folder, or the one file, sorted by name. Names are relative
 // to the folder that holds the collection, so that the content hash is the same everywhere.
 Result<std::vector<SourcePtr>> read_norms(const std::filesystem::path& path);
