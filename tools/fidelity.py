@@ -9,6 +9,7 @@ the id of their source. Exit status 77: the collections are not there.
 import ast
 import collections
 import csv
+import fnmatch
 import json
 import os
 import pathlib
@@ -94,11 +95,17 @@ class Norms:
                                  if w["part"] == "rule" and w["head"] == head}))
 
 
+def no_states():
+    """The receivers that the table of the source takes for no State, as patterns."""
+    with open(ROOT / "mappings/eurepoc.csv", encoding="utf-8", newline="") as stream:
+        return [line["value"] for line in csv.DictReader(stream)
+                if line["field"] == "receiver_country" and line["becomes"] != "used"]
+
+
 def why_not_raised(row):
     """Why a row that is coded lacks what raises the question, as far as its codes tell."""
     places = {p for p in ast.literal_eval(row["receiver_country"] or "[]")
-              if not p.endswith((" (region)", " (institutions)"))
-              and p not in ("Unknown", "Not available")}
+              if not any(fnmatch.fnmatchcase(p, pattern) for pattern in no_states())}
     if not places:
         return "names no State that was reached"
     return ("names one State, and codes nothing of the kind" if len(places) == 1 else
